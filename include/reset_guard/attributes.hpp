@@ -1,0 +1,37 @@
+// The compiler attributes and diagnostics behind the no-swallow policy, under names that say what they do.
+#pragma once
+
+// RESET_GUARD_MUST_USE: put it in front of a function that returns a result. [[nodiscard]] alone can be silenced by a
+// cast to void; on g++ warn_unused_result cannot.
+#define RESET_GUARD_MUST_USE [[nodiscard, gnu::warn_unused_result]]
+
+// RESET_GUARD_MUST_USE_TYPE: a class whose objects must be used. warn_unused brings back the unused-variable warning
+// that a destructor takes away; g++ wants the two in this order.
+#define RESET_GUARD_MUST_USE_TYPE [[nodiscard, gnu::warn_unused]]
+
+// The typestate analysis of clang (-Wconsumed). 'unconsumed' stands for 'known to be a failure that nobody took',
+// 'consumed' for 'nothing is lost'. A result starts out unknown: an unconsumed start silences the analysis after the
+// first early return of a function. trivial_abi undoes, for calls, what the destructor that the analysis needs costs.
+#if defined(__clang__)
+#define RESET_GUARD_TYPESTATE_TYPE \
+  [[clang::consumable(unknown), clang::consumable_auto_cast_state, clang::trivial_abi]]
+#define RESET_GUARD_TELLS_FAILURE [[clang::test_typestate(unconsumed)]]
+#define RESET_GUARD_TAKES_FAILURE [[clang::callable_when("unconsumed"), clang::set_typestate(consumed)]]
+#define RESET_GUARD_TAKES_SUCCESS [[clang::callable_when("consumed"), clang::set_typestate(consumed)]]
+#define RESET_GUARD_TAKES_ANY [[clang::set_typestate(consumed)]]
+#define RESET_GUARD_NEEDS_LOOK [[clang::callable_when("consumed")]]
+#else
+#define RESET_GUARD_TYPESTATE_TYPE
+#define RESET_GUARD_TELLS_FAILURE
+#define RESET_GUARD_TAKES_FAILURE
+#define RESET_GUARD_TAKES_SUCCESS
+#define RESET_GUARD_TAKES_ANY
+#endif
+
+// An ignored result is an error, not a warning. The pragmas are not popped: they are meant for the file that includes
+// this header, and they hold in it also when the include folder is a system one (-isystem). They reach every function
+// of that file, also those of other libraries; RESET_GUARD_NO_WARNING_PRAGMAS switches them off.
+#if !defined(RESET_GUARD_NO_WARNING_PRAGMAS)
+#pragma GCC diagnostic error "-Wunused-result"
+#pragma GCC diagnostic error "-Wunused-value"  // clang 22 files a discarded [[nodiscard]] value here
+#endif

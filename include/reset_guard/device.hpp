@@ -1,0 +1,134 @@
+// ResettableDevice: what a device brings to be reset. ResetTraits: how a foreign type brings it, untouched.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+
+#include "outcome.hpp"
+#include "result.hpp"
+#include "state.hpp"
+
+namespace reset_guard {
+
+// Who may enter a reset of a device. SingleOwner: the caller holds the device's lock, and nothing is checked here.
+// Another policy answers, from the device handle, whether this owner gets in, and is told when its last scope ends.
+struct SingleOwner {
+  template <class Device>
+  static constexpr bool enter(const Device&) noexcept {
+    return true;
+  }
+  template <class Device>
+  static constexpr void leave(const Device&) noexcept {}
+};
+
+namespace detail {
+struct StateAccess;
+}
+
+// What one device remembers about its resets: a member of the device, named reset_state. Neither copied nor moved;
+// destroying it in mid-reset traps.
+template <class Ownership>
+class BasicResetState : private Ownership, private detail::StateMachine {
+ public:
+  constexpr BasicResetState() noexcept : StateMachine(0) {}
+
+  // For a device that was unplugged and is built anew at the same address: `seed` is the epoch() that the old state
+  // had reached. Without it, evidence of the old device could be taken for evidence of the new one.
+  constexpr explicit BasicResetState(std::uint32_t seed) noexcept : StateMachine(seed) {}
+
+  BasicResetState(const BasicResetState&) = delete;
+  BasicResetState& operator=(const BasicResetState&) = delete;
+
+  using StateMachine::depth;        // how many scopes are open
+  using StateMachine::epoch;
+  using StateMachine::in_reset;     // from the call of prepare to the return of done
+  using StateMachine::quarantined;  // not to be used until a verified reset or release_quarantine()
+  using StateMachine::unfenced;     // quarantined, and done could not keep it blocked
+
+  // Why the device is quarantined: the first error of the reset that failed. During a reset, the last failure.
+  // Requires quarantined(); traps otherwise.
+  constexpr Error quarantine_reason() const noexcept {
+    if (!quarantined()) trap("quarantine_reason() of a device that is not quarantined: ask quarantined() first");
+    return reason();
+  }
+
+ private:
+  friend struct detail::StateAccess;
+};
+
+// Single owner: the caller holds the device's lock.
+using ResetState = BasicResetState<SingleOwner>;
+
+static_assert(sizeof(void*) != 8 || sizeof(ResetState) == 40);
+
+namespace detail {
+
+struct StateAccess {
+  template <class Ownership>
+  static constexpr StateMachine& machine(BasicResetState<Ownership>& state) noexcept {
+    return state;
+  }
+  template <class Ownership>
+  static constexpr Ownership& ownership(BasicResetState<Ownership>& state) noexcept {
+    return state;
+  }
+};
+
+template <class T>
+inline constexpr bool is_state = false;
+template <class Ownership>
+inline constexpr bool is_state<BasicResetState<Ownership>&> = true;
+
+}  // namespace detail
+
+// How the library reaches a device's state and hooks. Specialise it for a type that cannot be changed (a C struct):
+//
+//   template <> struct reset_guard::ResetTraits<foreign_device> {
+//     static ResetState& state(foreign_device&) noexcept;           // wherever it is kept, one per device
+//     static Status prepare(foreign_device&) noexcept;              // fence the device
+//     static Status done(foreign_device&, Outcome) noexcept;        // lift the fence, unless the outcome is failed
+//   };
+template <class Device>
+struct ResetTraits {
+  static constexpr auto& state(Device& device) noexcept
+    requires requires { device.reset_state; }
+  {
+    return device.reset_state;
+  }
+  static constexpr Status prepare(Device& device) noexcept
+    requires requires { { device.reset_prepare() } noexcept -> std::same_as<Status>; }
+  {
+    return device.reset_prepare();
+  }
+  static constexpr Status done(Device& device, Outcome outcome) noexcept
+    requires requires { { device.reset_done(outcome) } noexcept -> std::same_as<Status>; }
+  {
+    return device.reset_done(outcome);
+  }
+};
+
+namespace detail {
+
+template <class Device>
+concept HasState = requires(Device& device) { requires is_state<decltype(ResetTraits<Device>::state(device))>; };
+template <class Device>
+concept HasPrepare = requires(Device& device) {
+  { ResetTraits<Device>::prepare(device) } noexcept -> std::same_as<Status>;
+};
+template <class Device>
+concept HasDone = requires(Device& device, Outcome outcome) {
+  { ResetTraits<Device>::done(device, outcome) } noexcept -> std::same_as<Status>;
+};
+
+}  // namespace detail
+
+// A device with a ResetState named reset_state and the hooks
+//
+//   Status reset_prepare() noexcept;       // fence it; a device that is still fenced: succeed, and count nothing twice
+//   Status reset_done(Outcome) noexcept;   // failed: keep the fence; anything else: lift it. A failure leaves the fence
+//                                          // in place; one that cannot says Errc::unfenced. A device that is gone
+//                                          // gets its done too, which must not touch it
+template <class Device>
+concept ResettableDevice = detail::HasState<Device> && detail::HasPrepare<Device> && detail::HasDone<Device>;
+
+}  // namespace reset_guard

@@ -1,0 +1,93 @@
+// Errc and Error: an error is a value that always means a failure.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+namespace reset_guard {
+
+// What went wrong. There is no enumerator for success, and none has the value 0.
+enum class Errc : std::uint8_t {
+  unsupported = 1,   // this device cannot be reset this way, and nothing was touched
+  touched,           // 'unsupported', said after the device had been touched: a failure
+  timed_out,         // the device did not answer before the deadline
+  busy,              // another owner holds the device
+  io,                // an access to the device or to the platform failed
+  no_memory,         // the platform could not allocate what the work needs
+  gone,              // the device has left the bus: reads give all ones
+  invalid,           // an argument was wrong, or a foreign code had no meaning here
+  too_deep,          // one more nested scope than depth_limit
+  hook_reentered,    // a scope was entered from inside the same device's prepare or done
+  out_of_order,      // a scope finished before the one inside it, or was not its caller's to finish
+  abandoned,         // a scope ended without finish()
+  laundered,         // success was claimed over a failure that nothing resolved
+  foreign_evidence,  // evidence of another device, of an earlier reset, or older than a failed reset step
+  unfenced,          // done could not keep the device blocked
+  not_recorded,      // supersede() named an error that the ledger does not hold
+};
+
+// The enumerator's name, for messages; "?" for a value that is none.
+constexpr const char* to_string(Errc code) noexcept {
+  switch (code) {
+    case Errc::unsupported: return "unsupported";
+    case Errc::touched: return "touched";
+    case Errc::timed_out: return "timed_out";
+    case Errc::busy: return "busy";
+    case Errc::io: return "io";
+    case Errc::no_memory: return "no_memory";
+    case Errc::gone: return "gone";
+    case Errc::invalid: return "invalid";
+    case Errc::too_deep: return "too_deep";
+    case Errc::hook_reentered: return "hook_reentered";
+    case Errc::out_of_order: return "out_of_order";
+    case Errc::abandoned: return "abandoned";
+    case Errc::laundered: return "laundered";
+    case Errc::foreign_evidence: return "foreign_evidence";
+    case Errc::unfenced: return "unfenced";
+    case Errc::not_recorded: return "not_recorded";
+  }
+  return "?";
+}
+
+namespace detail {
+class Ledger;
+struct Success;
+}  // namespace detail
+
+// An error as a value: 16 bytes, trivially copyable, and never 'no error'.
+class Error {
+ public:
+  // native: the errno or device status behind the error, kept as it came.
+  // step: a string that lives for ever (a literal); it names where the error arose.
+  // A code that is no enumerator becomes Errc::invalid, so that an unmapped number cannot turn into a success.
+  constexpr Error(Errc code_, std::int32_t native_, const char* step_) noexcept
+      : step(step_ != nullptr ? step_ : "?"), native(native_), code(to_string(code_)[0] != '?' ? code_ : Errc::invalid) {}
+
+  const char* step;
+  std::int32_t native;
+  Errc code;
+  std::uint8_t later = 0;  // how many errors came after this one; stays at 255
+
+  // Another error came after this one.
+  constexpr void count_later() noexcept { later = static_cast<std::uint8_t>(later + (later != 255)); }
+
+ private:
+  friend class detail::Ledger;   // stamps the serial: only a recorded error can be named to supersede()
+  friend struct detail::Success;
+  struct None {};
+  constexpr explicit Error(None) noexcept : step(nullptr), native(0), code() {}
+
+  std::uint16_t serial_ = 0;  // 0: not recorded in a ledger
+};
+
+static_assert(sizeof(void*) != 8 || sizeof(Error) == 16);
+static_assert(std::is_trivially_copyable_v<Error> && !std::is_default_constructible_v<Error>);
+
+namespace detail {
+// What a result holds in an error's place when it holds none.
+struct Success {
+  static constexpr Error error() noexcept { return Error(Error::None{}); }
+};
+}  // namespace detail
+
+}  // namespace reset_guard

@@ -1,0 +1,113 @@
+// Done<S...>: evidence that the steps S were done, for one device, in one reset. Verdict<S...>: that, or an error.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+#include "result.hpp"
+
+namespace reset_guard {
+
+template <class... S>
+class Done;
+
+// A handler's result. Success has no other spelling.
+template <class... S>
+using Verdict = Result<Done<S...>>;
+
+// In a step: `using proved_by = any_of<Flr, BusReset>;` lets its evidence be made from theirs.
+template <class... S>
+struct any_of {};
+
+namespace detail {
+
+struct ResetStepTag {};
+struct StepAccess;
+
+// Which device and which reset a piece of evidence is about. The device is known by its state's address.
+struct Stamp {
+  const void* device;
+  std::uint32_t epoch;
+
+  friend constexpr bool operator==(const Stamp&, const Stamp&) = default;
+};
+
+template <class S>
+inline constexpr bool is_reset_step = std::is_base_of_v<ResetStepTag, S>;
+
+template <class S, class... From>
+struct Proves;
+
+template <class List, class... From>
+inline constexpr bool any_proves = false;
+template <class... S, class... From>
+inline constexpr bool any_proves<any_of<S...>, From...> = (Proves<S, From...>::value || ...);
+
+// Whether evidence for the steps From is evidence for S: S is one of them, or one that S says it is proved by.
+template <class S, class... From>
+struct Proves {
+  static constexpr bool value = [] {
+    if constexpr ((std::same_as<S, From> || ...)) {
+      return true;
+    } else if constexpr (requires { typename S::proved_by; }) {
+      return any_proves<typename S::proved_by, From...>;
+    } else {
+      return false;
+    }
+  }();
+};
+
+template <class T>
+inline constexpr bool is_verdict = false;
+template <class... S>
+inline constexpr bool is_verdict<Result<Done<S...>>> = true;
+
+template <class T>
+inline constexpr bool verdict_resets = false;
+template <class... S>
+inline constexpr bool verdict_resets<Result<Done<S...>>> = (is_reset_step<S> || ...);
+
+// One address per step, or per list of steps: 'the same step' is the type. Writable, because a linker may fold equal
+// constants into one.
+template <class... S>
+inline char step_identity{};
+
+}  // namespace detail
+
+// Evidence, move-only. Only the step itself can mint it, from a scope (step.hpp); what is offered here keeps the stamp.
+template <class... S>
+class RESET_GUARD_MUST_USE_TYPE Done final {
+  static_assert(sizeof...(S) > 0, "reset_guard: Done<> proves nothing; name the steps that were done");
+
+ public:
+  Done(const Done&) = delete;
+  constexpr Done(Done&&) noexcept = default;
+  Done& operator=(const Done&) = delete;
+  Done& operator=(Done&&) = delete;
+
+  // From evidence for at least these steps, or for steps that these declare themselves proved by.
+  template <class... From>
+    requires(!std::same_as<Done<From...>, Done<S...>> && (detail::Proves<S, From...>::value && ...))
+  constexpr Done(Done<From...>&& other) noexcept : stamp_(other.stamp_) {}
+
+ private:
+  template <class...>
+  friend class Done;
+  friend struct detail::StepAccess;
+  template <class... A, class... B>
+  friend constexpr Done<A..., B...> both(Done<A...>&&, Done<B...>&&) noexcept;
+
+  constexpr explicit Done(detail::Stamp stamp) noexcept : stamp_(stamp) {}
+
+  detail::Stamp stamp_;
+};
+
+// One piece of evidence from two. Of two devices, or of two resets, they prove nothing together: finish() then answers
+// foreign_evidence.
+template <class... A, class... B>
+[[nodiscard]] constexpr Done<A..., B...> both(Done<A...>&& a, Done<B...>&& b) noexcept {
+  return Done<A..., B...>(a.stamp_ == b.stamp_ ? a.stamp_ : detail::Stamp{nullptr, 0});
+}
+
+}  // namespace reset_guard

@@ -1,0 +1,67 @@
+// HandlerTable: which handler is for which device, checked when it is compiled.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+
+namespace reset_guard {
+
+// What a table is searched by: a pattern that may stand for many devices.
+//   a.matches(id)   whether the device `id` fits
+//   a.covers(b)     whether every device that fits b fits a
+template <class Match>
+concept MatchKey = std::copyable<Match> && requires(const Match& a, const Match& b) {
+  { a.covers(b) } -> std::same_as<bool>;
+};
+
+template <MatchKey Match, class Handler>
+struct HandlerEntry {
+  Match match;
+  Handler handler;
+};
+
+namespace detail {
+// Called while the table is compiled, which makes the compiler quote their names.
+void handler_table_has_a_duplicate_entry();
+void handler_table_entry_is_unreachable_behind_an_earlier_wildcard();
+}  // namespace detail
+
+// The first entry that fits a device is its handler. A duplicate entry, and one that an earlier wildcard makes
+// unreachable, do not compile. The table points to the entries, which live for ever:
+//
+//   inline constexpr HandlerEntry<Match, Handler> entries[] = {{{0x8086, 0x10ed}, reset_82599_vf}, ...};
+//   inline constexpr HandlerTable table(entries);
+template <MatchKey Match, class Handler>
+class HandlerTable {
+ public:
+  using Entry = HandlerEntry<Match, Handler>;
+
+  template <std::size_t size>
+  consteval HandlerTable(const Entry (&entries)[size]) : begin_(entries), end_(entries + size) {
+    for (const Entry* later = begin_; later != end_; ++later) {
+      for (const Entry* earlier = begin_; earlier != later; ++earlier) {
+        if (!earlier->match.covers(later->match)) continue;
+        if (later->match.covers(earlier->match)) detail::handler_table_has_a_duplicate_entry();
+        detail::handler_table_entry_is_unreachable_behind_an_earlier_wildcard();
+      }
+    }
+  }
+
+  // The entry for a device; nullptr when it has no handler.
+  template <class Id>
+  constexpr const Entry* find(const Id& id) const noexcept {
+    for (const Entry& entry : *this) {
+      if (entry.match.matches(id)) return &entry;
+    }
+    return nullptr;
+  }
+
+  constexpr const Entry* begin() const noexcept { return begin_; }
+  constexpr const Entry* end() const noexcept { return end_; }
+
+ private:
+  const Entry* begin_;
+  const Entry* end_;
+};
+
+}  // namespace reset_guard

@@ -1,0 +1,25 @@
+// What the outermost finish tells the device's done.
+#pragma once
+
+#include <cstdint>
+
+namespace reset_guard {
+
+enum class Outcome : std::uint8_t {
+  failed,     // not known to be reset: keep the block
+  verified,   // evidence says that the function was reset: unblock
+  untouched,  // nothing was done to the device: put back what was there before prepare
+  released,   // release_quarantine() was called: unblock, on somebody's responsibility
+};
+
+constexpr const char* to_string(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::failed: return "failed";
+    case Outcome::verified: return "verified";
+    case Outcome::untouched: return "untouched";
+    case Outcome::released: return "released";
+  }
+  return "?";
+}
+
+}  // namespace reset_guard

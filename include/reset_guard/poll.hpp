@@ -1,0 +1,62 @@
+// poll_until(): wait for the device, with a deadline, on the device's own clock.
+#pragma once
+
+#include <concepts>
+
+#include "move.hpp"
+#include "result.hpp"
+
+namespace reset_guard {
+
+// How long and how often. Duration: whatever the clock counts in (std::chrono::microseconds, an integer of ticks).
+template <class Duration>
+struct PollTimes {
+  Duration timeout;                      // from the call on
+  Duration interval;                     // between two looks; must be positive
+  Duration longest_interval = interval;  // the interval doubles until it is this long
+};
+
+template <class Duration>
+PollTimes(Duration, Duration) -> PollTimes<Duration>;
+template <class Duration>
+PollTimes(Duration, Duration, Duration) -> PollTimes<Duration>;
+
+// A device that tells the time and lets it pass. It must not go backwards.
+template <class Clock, class Duration>
+concept PollClock = requires(Clock& clock, Duration duration) {
+  { clock.now() } -> std::convertible_to<Duration>;
+  clock.sleep(duration);
+};
+
+// What: looks, sleeps and looks again until `ready` says so.
+// Requires: ready() returns bool, or Result<bool> when the look itself can fail.
+// Effects: looks at once, then after each interval, and once more at the deadline: a device that answered during the
+// last sleep is not called late.
+// Returns: ok; timed_out with `step` as its step; or the error of the look, at once.
+template <class Clock, class Duration, class Ready>
+  requires PollClock<Clock, Duration>
+RESET_GUARD_MUST_USE constexpr Status poll_until(Clock& clock, PollTimes<Duration> times, const char* step, Ready ready) {
+  static_assert(std::same_as<decltype(ready()), bool> || std::same_as<decltype(ready()), Result<bool>>,
+                "reset_guard: poll_until needs a condition that returns bool or Result<bool>");
+  const Duration start = clock.now();
+  Duration interval = times.interval;
+  while (true) {
+    const Duration elapsed = clock.now() - start;  // before the look: a look at or after the deadline is the last
+    if constexpr (std::same_as<decltype(ready()), bool>) {
+      if (ready()) return ok();
+    } else {
+      auto look = ready();
+      if (look.failed()) return RESET_GUARD_MOVE(look).error();
+      if (RESET_GUARD_MOVE(look).take()) return ok();
+    }
+    if (!(elapsed < times.timeout)) return Error(Errc::timed_out, 0, step);
+    const Duration left = times.timeout - elapsed;
+    clock.sleep(interval < left ? interval : left);
+    if (interval < times.longest_interval) {
+      const Duration doubled = interval + interval;
+      interval = doubled < times.longest_interval ? doubled : times.longest_interval;
+    }
+  }
+}
+
+}  // namespace reset_guard

@@ -1,0 +1,176 @@
+// Result<T>: a value or an error, and no way past the question which.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <new>
+#include <type_traits>
+
+#include "attributes.hpp"
+#include "error.hpp"
+#include "move.hpp"
+#include "trap.hpp"
+
+namespace reset_guard {
+
+template <class T>
+class Result;
+
+using Status = Result<void>;
+
+namespace detail {
+
+struct Nothing {};
+struct InPlace {};
+
+template <class T>
+inline constexpr bool is_result = false;
+template <class T>
+inline constexpr bool is_result<Result<T>> = true;
+
+// An error or a T. Three shapes: without a value, with a trivial one (which then travels in registers), with any other.
+template <class T, bool trivial = std::is_trivially_move_constructible_v<T> && std::is_trivially_destructible_v<T>>
+class Either {
+ public:
+  constexpr explicit Either(Error error) noexcept : error_(error), failed_(true) {}
+  constexpr explicit Either(T&& value) noexcept : value_(RESET_GUARD_MOVE(value)), failed_(false) {}
+  template <class... Arguments>
+  constexpr explicit Either(InPlace, Arguments&&... arguments) noexcept
+      : value_(static_cast<Arguments&&>(arguments)...), failed_(false) {}
+
+  constexpr bool failed() const noexcept { return failed_; }
+  constexpr Error& error() noexcept { return error_; }
+  constexpr T& value() noexcept { return value_; }
+
+ private:
+  union {
+    Error error_;
+    T value_;
+  };
+  bool failed_;
+};
+
+template <class T>
+class Either<T, false> {
+ public:
+  constexpr explicit Either(Error error) noexcept : error_(error), failed_(true) {}
+  constexpr explicit Either(T&& value) noexcept : value_(RESET_GUARD_MOVE(value)), failed_(false) {}
+  template <class... Arguments>
+  constexpr explicit Either(InPlace, Arguments&&... arguments) noexcept
+      : value_(static_cast<Arguments&&>(arguments)...), failed_(false) {}
+  constexpr Either(Either&& other) noexcept : failed_(other.failed_) {
+    if (failed_) {
+      ::new (static_cast<void*>(&error_)) Error(other.error_);
+    } else {
+      ::new (static_cast<void*>(&value_)) T(RESET_GUARD_MOVE(other.value_));
+    }
+  }
+  Either(const Either&) = delete;
+  Either& operator=(const Either&) = delete;
+  Either& operator=(Either&&) = delete;
+  constexpr ~Either() {
+    if (!failed_) value_.~T();
+  }
+
+  constexpr bool failed() const noexcept { return failed_; }
+  constexpr Error& error() noexcept { return error_; }
+  constexpr T& value() noexcept { return value_; }
+
+ private:
+  union {
+    Error error_;
+    T value_;
+  };
+  bool failed_;
+};
+
+template <>
+class Either<Nothing, true> {
+ public:
+  constexpr explicit Either(Error error) noexcept : error_(error) {}
+  constexpr explicit Either(Nothing) noexcept : error_(Success::error()) {}
+
+  constexpr bool failed() const noexcept { return error_.code != Errc{}; }
+  constexpr Error& error() noexcept { return error_; }
+  constexpr Nothing value() const noexcept { return {}; }
+
+ private:
+  Error error_;
+};
+
+}  // namespace detail
+
+// The answer of something that can fail: a T, or an Error. Result<void> is Status.
+//
+// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Whoever has one looks:
+//   failed()           asks, and changes nothing
+//   error() &&         takes the error out; traps on a success
+//   take() &&          takes the value out; traps on a failure
+//   discard(reason) && drops it: the one way to do so, and easy to search for
+template <class T>
+class RESET_GUARD_MUST_USE_TYPE RESET_GUARD_TYPESTATE_TYPE Result final {
+  static_assert(!std::is_reference_v<T>, "reset_guard: Result<T> holds a value; a reference could outlive its object");
+  using Value = std::conditional_t<std::is_void_v<T>, detail::Nothing, T>;
+
+ public:
+  using value_type = T;
+
+  Result() = delete;  // neither success nor failure is a default
+  Result(const Result&) = delete;
+  constexpr Result(Result&&) noexcept = default;
+  Result& operator=(const Result&) = delete;
+  Result& operator=(Result&&) = delete;  // overwriting would drop what was there
+#if defined(__clang__)
+  RESET_GUARD_NEEDS_LOOK constexpr ~Result() {}  // never called on an object whose failure was not looked at
+#else
+  ~Result() = default;
+#endif
+
+  // A failure. An error whose code was overwritten with 0 by hand is still one.
+  constexpr Result(Error error) noexcept : either_(error.code != Errc{} ? error : Error(Errc{}, error.native, error.step)) {}
+
+  // A success.
+  template <class U>
+    requires(!detail::is_result<std::remove_cvref_t<U>> && !std::same_as<std::remove_cvref_t<U>, Error> &&
+             std::convertible_to<U &&, Value>)
+  constexpr Result(U&& value) noexcept : either_(Value(static_cast<U&&>(value))) {}
+
+  // A success whose value is built in place, for a T that should not be moved.
+  template <class... Arguments>
+    requires std::constructible_from<Value, Arguments...>
+  constexpr explicit Result(detail::InPlace, Arguments&&... arguments) noexcept
+      : either_(detail::InPlace(), static_cast<Arguments&&>(arguments)...) {}
+
+  static void* operator new(std::size_t) = delete;
+  static void* operator new[](std::size_t) = delete;
+
+  // Whether this is a failure. Changes nothing.
+  RESET_GUARD_TELLS_FAILURE [[nodiscard]] constexpr bool failed() const noexcept { return either_.failed(); }
+
+  // The error. Requires failed(); traps otherwise.
+  RESET_GUARD_TAKES_FAILURE [[nodiscard]] constexpr Error error() && noexcept {
+    if (!either_.failed()) trap("error() on a success: ask failed() first");
+    return either_.error();
+  }
+
+  // The value. Requires !failed(); traps otherwise.
+  RESET_GUARD_TAKES_SUCCESS [[nodiscard]] constexpr T take() && noexcept
+    requires(!std::is_void_v<T>)
+  {
+    if (either_.failed()) trap("take() on a failure: ask failed() first, or use RESET_GUARD_TRY");
+    return RESET_GUARD_MOVE(either_.value());
+  }
+
+  // Drops the answer, whatever it is. `reason` is for the reader, and for whoever searches for discard.
+  RESET_GUARD_TAKES_ANY constexpr void discard([[maybe_unused]] const char* reason) && noexcept {}
+
+ private:
+  detail::Either<Value> either_;
+};
+
+// The Status of something that went well.
+RESET_GUARD_MUST_USE constexpr Status ok() noexcept { return Status(detail::Nothing{}); }
+
+static_assert(sizeof(Status) == sizeof(Error));
+
+}  // namespace reset_guard

@@ -1,0 +1,283 @@
+// ResetState: what one device remembers about its resets. 40 bytes, of which a successful reset touches the first 8.
+//
+//   byte   what
+//   0      open scopes (0 to 50); bit 6: look closer; bit 7: a hook is running
+//   1      the innermost level that was touched; bit 6: quarantined; bit 7: unfenced
+//   2-3    serial of the last recorded error
+//   4-7    epoch: one more with every outermost enter and every failed reset step; wraps after 2^32
+//   8-39   the ledger (ledger.hpp)
+//
+// 'Look closer' stands for everything unusual (a pending failure, a quarantine), so that one comparison of byte 0
+// decides between the short path and the long one, at enter and at finish.
+//
+// After the epoch has wrapped, evidence that was kept through exactly 2^32 enters and failures would be taken as new.
+#pragma once
+
+#include <cstdint>
+
+#include "evidence.hpp"
+#include "ledger.hpp"
+#include "outcome.hpp"
+#include "trap.hpp"
+
+namespace reset_guard {
+
+// How many scopes of one device may be nested.
+inline constexpr unsigned depth_limit = 50;
+
+namespace detail {
+
+// How a scope ended.
+struct Settlement {
+  Error error;       // Success::error() when it is verified
+  bool outermost;    // done is to be called, with
+  Outcome outcome;
+};
+
+class StateMachine {
+ public:
+  constexpr explicit StateMachine(std::uint32_t epoch) noexcept : epoch_(epoch) {}
+  StateMachine(const StateMachine&) = delete;
+  StateMachine& operator=(const StateMachine&) = delete;
+  constexpr ~StateMachine() {
+    if (in_reset()) trap("a device's reset state was destroyed in mid-reset: end its scopes first");
+  }
+
+  constexpr unsigned depth() const noexcept { return depth_ & depth_mask; }
+  constexpr bool in_reset() const noexcept { return (depth_ & ~look_closer) != 0; }
+  constexpr bool quarantined() const noexcept { return (mark_ & quarantined_bit) != 0; }
+  constexpr bool unfenced() const noexcept { return (mark_ & unfenced_bit) != 0 && !in_reset(); }
+  constexpr std::uint32_t epoch() const noexcept { return epoch_; }
+  constexpr const Error& reason() const noexcept { return ledger_.first(); }
+
+  // --- enter ---
+
+  constexpr bool is_idle() const noexcept { return depth_ == 0; }
+  constexpr bool can_nest() const noexcept { return static_cast<std::uint8_t>(depth_ - 1) < depth_limit - 1; }
+
+  constexpr void begin_prepare() noexcept {
+    depth_ = 1 | in_hook;
+    mark_ = 0;
+    ++epoch_;
+  }
+  constexpr void end_prepare() noexcept { depth_ ^= in_hook; }
+  constexpr std::uint8_t nest() noexcept { return ++depth_; }
+
+  enum class Entry : std::uint8_t { outermost, nested, hook_reentered, too_deep };
+
+  // What an enter is when it is neither the first of an idle device nor a plain nested one.
+  [[gnu::noinline, gnu::cold]] constexpr Entry enter_slowly() noexcept {
+    if ((depth_ & in_hook) != 0) return Entry::hook_reentered;
+    if (depth() == 0) {  // quarantined
+      const std::uint8_t kept = mark_ & flags;
+      begin_prepare();
+      mark_ = kept;
+      depth_ |= look_closer;
+      return Entry::outermost;
+    }
+    if (depth() >= depth_limit) return Entry::too_deep;
+    nest();
+    return Entry::nested;
+  }
+
+  // Nothing is held. A quarantine from before stays.
+  [[gnu::noinline, gnu::cold]] constexpr void cancel_prepare() noexcept {
+    ledger_.close();
+    mark_ &= flags;
+    depth_ = quarantined() ? look_closer : 0;
+  }
+
+  // A nested scope was entered: what was pending until now waits in it.
+  constexpr bool suspends() const noexcept { return ledger_.pending(); }
+  constexpr void suspend(Suspended& into, std::uint8_t level) noexcept { ledger_.suspend(into, level); }
+  constexpr void relocate(Suspended& from, Suspended& to) noexcept { ledger_.relocate(from, to); }
+
+  // --- inside ---
+
+  constexpr Stamp stamp() const noexcept { return {this, epoch_}; }
+
+  constexpr Stamp mint(StepId step) noexcept {
+    if ((depth_ & ~depth_mask) == 0) [[likely]] {
+      mark_ = depth_;
+    } else {
+      mint_slowly(step);
+    }
+    return stamp();
+  }
+
+  constexpr void touch() noexcept { mark_ = static_cast<std::uint8_t>((mark_ & flags) | depth()); }
+
+  // Records a failure at the innermost level. 'Unsupported' from an untouched device is none.
+  [[gnu::noinline, gnu::cold]] Error fail(Error error, StepId step, bool resets) noexcept {
+    if (depth() == 0 && !in_reset()) return error;  // outside a reset there is no ledger to keep it
+    if (error.code == Errc::unsupported) {
+      if (is_untouched()) return error;
+      error.code = Errc::touched;
+    }
+    touch();
+    if (resets) ++epoch_;
+    return record(error, step);
+  }
+
+  [[gnu::noinline, gnu::cold]] bool supersede(const Error& error, std::uint8_t level) noexcept {
+    touch();
+    const bool named = ledger_.supersede(error, level);
+    look();
+    return named;
+  }
+
+  // --- finish ---
+
+  // Whether a scope of this level, with evidence of this stamp, ends as verified with nothing to look at.
+  constexpr bool ends_cleanly(std::uint8_t level, Stamp evidence) const noexcept {
+    return depth_ == level && evidence.device == this && evidence.epoch == epoch_;
+  }
+  constexpr void leave() noexcept {
+    --depth_;
+    mark_ = depth_;
+  }
+  constexpr void begin_done() noexcept { depth_ = in_hook; }
+  constexpr bool done_was_quiet() const noexcept { return depth_ == in_hook; }
+  constexpr void end_done() noexcept {
+    depth_ = 0;
+    mark_ = 0;
+  }
+
+  // Ends a scope: judges its answer, hands its failure to the level below. `answer` is Success::error() for evidence,
+  // whose stamp is `evidence`. After an outermost settlement the caller calls done and then settle_done().
+  [[gnu::noinline, gnu::cold]] Settlement settle(std::uint8_t level, Suspended* suspended, Error answer,
+                                                           Stamp evidence, StepId scope) noexcept {
+    const bool in_order = depth() == level;
+    const bool failed = answer.code != Errc{};
+    bool verified = false;
+    bool recorded = true;  // false: 'unsupported', and nothing happened
+    StepId owner = scope;
+    if (!in_order) {
+      answer = record(failed ? answer : Error(Errc::out_of_order, 0, "finish"), &broken_nesting);
+      owner = &broken_nesting;
+    } else if (failed && answer.code == Errc::unsupported && is_untouched() && !ledger_.pending()) {
+      recorded = false;
+    } else if (failed) {
+      if (answer.code == Errc::unsupported) answer.code = Errc::touched;
+      if (ledger_.pending() && answer.code == Errc::abandoned) {
+        answer = ledger_.first();  // left because of it: no error of its own
+      } else {
+        record(answer, scope);
+      }
+    } else if (ledger_.pending()) {
+      ledger_.launder();
+    } else if (evidence != stamp()) {
+      record(Error(Errc::foreign_evidence, 0, "finish"), scope);
+    } else {
+      verified = true;
+    }
+    if (!verified && recorded) {
+      ledger_.fold(owner);
+      ++epoch_;  // what was proved before it is not proved any more
+      answer = ledger_.first();
+    }
+
+    depth_ = static_cast<std::uint8_t>((depth_ & ~depth_mask) | (depth() - 1));
+    if (recorded) touch();
+    if (suspended != nullptr) ledger_.resume(*suspended);
+    if (verified) ledger_.resolve(scope);
+    look();
+    if (recorded && !verified) answer = ledger_.name(answer);
+    const Outcome outcome = verified                        ? Outcome::verified
+                            : recorded || quarantined() ? Outcome::failed
+                                                            : Outcome::untouched;
+    return {answer, depth() == 0, outcome};
+  }
+
+  // done has answered `status` (Success::error() for success) to `outcome`; `answer` is what settle() said. Returns
+  // what finish answers: the first error of all.
+  [[gnu::noinline, gnu::cold]] Error settle_done(Outcome outcome, Error answer, Error status) noexcept {
+    const bool done_failed = status.code != Errc{};
+    const bool reason_stands = outcome == Outcome::failed || outcome == Outcome::released;
+    if (done_failed && reason_stands) {
+      ledger_.count_later();
+      if (!ledger_.pending()) answer = status;
+    } else if (done_failed) {
+      record(status, &no_step);
+    }
+    if (ledger_.pending()) answer = ledger_.first();  // also when the hook entered a scope, and was refused
+    if (done_failed || ledger_.pending()) outcome = Outcome::failed;
+    ledger_.close();
+    if (outcome == Outcome::failed) {
+      mark_ = quarantined_bit;
+      if (status.code == Errc::unfenced) mark_ |= unfenced_bit;
+      depth_ = look_closer;
+    } else {
+      end_done();
+    }
+    return answer;
+  }
+
+  // A finish of a scope that is borrowed or has ended, or a move of a borrowed one: recorded, and it ends nothing.
+  [[gnu::noinline, gnu::cold]] Error refuse_finish(Error answer, const char* what) noexcept {
+    const Error refusal(Errc::out_of_order, 0, what);
+    const bool failed = answer.code != Errc{};
+    if (depth() == 0) return failed ? answer : refusal;
+    touch();
+    if (failed) record(answer, &no_step);
+    record(refusal, &no_step);
+    return ledger_.first();
+  }
+
+  // A nested enter was refused: a failure of the reset that tried it.
+  [[gnu::noinline, gnu::cold]] Error refuse_enter(Entry why) noexcept {
+    const Error refusal(why == Entry::too_deep ? Errc::too_deep : Errc::hook_reentered, 0, "enter");
+    touch();
+    return record(refusal, &no_step);
+  }
+
+  // --- quarantine ---
+
+  // The error that refuses release_quarantine() now; Success::error() if it may go on to done and settle_done().
+  [[gnu::noinline, gnu::cold]] Error refuse_release() noexcept {
+    if ((depth_ & in_hook) != 0) return refuse_enter(Entry::hook_reentered);
+    if (depth() != 0) return Error(Errc::out_of_order, 0, "release_quarantine: a reset is under way");
+    if (!quarantined()) return Error(Errc::invalid, 0, "release_quarantine: not quarantined");
+    return Success::error();
+  }
+
+ private:
+  static constexpr std::uint8_t depth_mask = 0x3f;
+  static constexpr std::uint8_t look_closer = 0x40;
+  static constexpr std::uint8_t in_hook = 0x80;
+  static constexpr std::uint8_t quarantined_bit = 0x40;
+  static constexpr std::uint8_t unfenced_bit = 0x80;
+  static constexpr std::uint8_t flags = quarantined_bit | unfenced_bit;
+
+  constexpr unsigned touched_level() const noexcept { return mark_ & depth_mask; }
+  constexpr bool is_untouched() const noexcept { return touched_level() < depth(); }
+
+  [[gnu::noinline, gnu::cold]] constexpr void mint_slowly(StepId step) noexcept {
+    touch();
+    ledger_.resolve(step);
+    look();
+  }
+
+  // Serials of one device are counted; they start at a number made from its address, so that an error of one device
+  // is not taken for one of another. 0 is no serial.
+  Error record(Error error, StepId step) noexcept {
+    if (serial_ == 0) serial_ = static_cast<std::uint16_t>(reinterpret_cast<std::uintptr_t>(this) * 0x9e37u >> 8);
+    if (++serial_ == 0) serial_ = 1;
+    depth_ |= look_closer;
+    return ledger_.record(error, step, serial_);
+  }
+
+  constexpr void look() noexcept {
+    const bool usual = ledger_.empty() && !quarantined();
+    depth_ = static_cast<std::uint8_t>(usual ? depth_ & ~look_closer : depth_ | look_closer);
+  }
+
+  std::uint8_t depth_ = 0;
+  std::uint8_t mark_ = 0;
+  std::uint16_t serial_ = 0;
+  std::uint32_t epoch_;
+  Ledger ledger_;
+};
+
+}  // namespace detail
+}  // namespace reset_guard

@@ -1,0 +1,53 @@
+// What a device that declares `void reset_trace(const TraceEvent&) noexcept` is told. Without it no code is generated.
+#pragma once
+
+#include <cstdint>
+
+#include "error.hpp"
+#include "outcome.hpp"
+
+namespace reset_guard {
+
+enum class TraceKind : std::uint8_t {
+  prepared,    // prepare has answered; error: its failure, or nullptr
+  entered,     // a scope was entered; depth: its level
+  refused,     // an enter, a finish or a supersede was refused; error: why
+  evidence,    // a step was done
+  failure,     // a step failed; error: how
+  superseded,  // a failure was overruled by name; error: which
+  finished,    // a scope ended; depth: its level; error: its failure, or nullptr
+  done,        // done has answered; outcome: what it was told; error: its failure, or nullptr
+};
+
+struct TraceEvent {
+  TraceKind kind;
+  unsigned depth;
+  Outcome outcome;     // of finished and done
+  const Error* error;  // valid during the call
+  const char* step;    // the step's `name`, where it declares one; nullptr otherwise
+};
+
+namespace detail {
+
+template <class S>
+constexpr const char* step_name() noexcept {
+  if constexpr (requires { static_cast<const char*>(S::name); }) {
+    return S::name;
+  } else {
+    return nullptr;
+  }
+}
+
+// An error to point at, or nullptr for Success::error().
+constexpr const Error* if_failed(const Error& error) noexcept { return error.code != Errc{} ? &error : nullptr; }
+
+template <class Device>
+constexpr void trace([[maybe_unused]] Device& device, [[maybe_unused]] const TraceEvent& event) noexcept {
+  if constexpr (requires { device.reset_trace(event); }) {
+    static_assert(noexcept(device.reset_trace(event)), "reset_guard: reset_trace must be noexcept");
+    device.reset_trace(event);
+  }
+}
+
+}  // namespace detail
+}  // namespace reset_guard

@@ -1,0 +1,42 @@
+// A whole program that knows the library only as a package: one nested reset, seen by the device's hooks.
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdio>
+#include <utility>
+
+namespace rg = reset_guard;
+
+struct Device {
+  rg::ResetState reset_state;
+  int prepared = 0;
+  int verified = 0;
+
+  rg::Status reset_prepare() noexcept {
+    ++prepared;
+    return rg::ok();
+  }
+  rg::Status reset_done(rg::Outcome outcome) noexcept {
+    verified += outcome == rg::Outcome::verified ? 1 : 0;
+    return rg::ok();
+  }
+};
+
+using Scope = rg::ResetScope<Device>;
+
+struct Pulse : rg::ResetStep<Pulse> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Pulse> run(Device& device) {
+    return rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return done(scope); });
+  }
+};
+
+int main() {
+  Device device;
+  auto verdict = rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return Pulse::run(scope.device()); });
+  if (verdict.failed()) {
+    std::printf("failed: %d\n", static_cast<int>(std::move(verdict).error().code));
+    return 1;
+  }
+  std::move(verdict).discard("the hooks tell the rest");
+  std::printf("prepare %d, verified %d\n", device.prepared, device.verified);
+  return device.prepared == 1 && device.verified == 1 ? 0 : 1;
+}

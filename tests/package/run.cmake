@@ -1,0 +1,60 @@
+# Builds and runs one consumer as a stranger would, then looks at the warnings that it gets.
+cmake_minimum_required(VERSION 3.22)
+
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+
+function(must_pass)  # COMMAND...
+  execute_process(COMMAND ${ARGV} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    list(JOIN ARGV " " command)
+    message(FATAL_ERROR "exit status ${status}: ${command}\n${output}")
+  endif()
+endfunction()
+
+function(configure_consumer)  # OPTION...
+  must_pass("${CMAKE_COMMAND}" -G "${GENERATOR}" -S "${CONSUMER}" -B "${WORK}/build"
+    "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_PREFIX_PATH=${WORK}/prefix" "-DRESET_GUARD_SOURCE=${PROJECT_SOURCE}"
+    ${ARGN})
+endfunction()
+
+function(expect target passes regex matches)  # does the target compile, and does the compiler say what matches regex?
+  execute_process(COMMAND "${CMAKE_COMMAND}" --build "${WORK}/build" --clean-first --target ${target}
+    RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(status EQUAL 0)
+    set(passed YES)
+  else()
+    set(passed NO)
+  endif()
+  if(output MATCHES "${regex}")
+    set(matched YES)
+  else()
+    set(matched NO)
+  endif()
+  if(NOT passed STREQUAL passes OR NOT matched STREQUAL matches)
+    message(FATAL_ERROR "${target}: compiles: ${passed}, expected ${passes}; "
+      "says '${regex}': ${matched}, expected ${matches}\n${output}")
+  endif()
+endfunction()
+
+if(CONSUMER MATCHES "find_package$")
+  must_pass("${CMAKE_COMMAND}" --install "${PROJECT_BINARY}" --prefix "${WORK}/prefix")
+endif()
+
+configure_consumer()
+must_pass("${CMAKE_COMMAND}" --build "${WORK}/build")
+must_pass("${WORK}/build/consumer")
+
+execute_process(COMMAND "${COMPILER}" --version OUTPUT_VARIABLE version)
+if(version MATCHES "clang")
+  set(clang YES)
+else()
+  set(clang NO)
+endif()
+
+expect(unread_status YES "Wconsumed" ${clang})
+expect(ignored_result NO "Werror=unused-result|-Werror,-Wunused-result" YES)
+
+configure_consumer(-DRESET_GUARD_CONSUMER_WARNINGS=OFF)
+expect(unread_status YES "Wconsumed" NO)
+expect(ignored_result YES "Werror" NO)

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/common.sh
+source "$root/scripts/common.sh"
+
+usage() {
+  cat <<END
+Usage: tests/run.sh [--full] [--help]
+Installs what the tests need, builds them and runs them.
+  (nothing)  one compiler, under three minutes
+  --full     the same, and: the tests again with each of ${compilers[*]}
+             that is there, and under the sanitizers; each header compiled on its own
+END
+}
+
+compilers=(g++-11 g++-12 clang++-14 clang++-16 clang++-19 clang++-22)
+full=no
+for argument in "$@"; do
+  case $argument in
+    --full) full=yes ;;
+    -h | --help) usage; exit 0 ;;
+    *) die "unknown option '$argument' (--help lists them)" 2 ;;
+  esac
+done
+
+build_root=$root/build
+suites=()  # the folders whose tests are run at the end, in one run with one summary
+
+stage() {  # NAME COMMAND...: says how long it took
+  local name=$1 start=$SECONDS
+  shift
+  "$@"
+  printf '%-42s %4d s\n' "$name" $((SECONDS - start))
+}
+
+suite() {  # PRESET DIR [OPTION...]
+  configure "$@"
+  build "$2"
+  suites+=("$2")
+}
+
+run_tests() {  # all the suites as one
+  local all=$build_root/tests progress=()
+  mkdir -p "$all"
+  printf 'subdirs("%s")\n' "${suites[@]}" >"$all/CTestTestfile.cmake"
+  [[ ! -t 1 ]] || progress=(--progress)
+  ctest --test-dir "$all" --parallel "$jobs" --output-on-failure --no-tests=error --no-label-summary "${progress[@]}"
+}
+
+same_compiler() { [[ $(readlink -f "$(command -v "$1")") == $(readlink -f "$(command -v "$2")") ]]; }
+
+require build catch2 json cli11
+if [[ $full == no ]]; then
+  suite dev "$build_root/dev"
+else
+  stage "default compiler" suite dev "$build_root/dev"
+  if cmake_is_at_least 3.24; then
+    stage "each header on its own" build "$build_root/dev" all_verify_interface_header_sets
+  else
+    note "each header on its own: not done, it needs CMake 3.24"
+  fi
+  for compiler in "${compilers[@]}"; do
+    if ! have "$compiler"; then
+      note "$compiler: not done, it is not installed"
+    elif same_compiler "$compiler" "${CXX:-c++}"; then
+      note "$compiler: is the default compiler"
+    else
+      stage "$compiler" suite dev "$build_root/$compiler" -DCMAKE_CXX_COMPILER="$compiler" \
+        -DRESET_GUARD_PACKAGE_TESTS=OFF -DRESET_GUARD_TEST_PREFIX="$compiler: "
+    fi
+  done
+  stage "address and undefined-behaviour sanitizers" suite asan-ubsan "$build_root/asan-ubsan" \
+    -DRESET_GUARD_TEST_PREFIX="sanitizers: "
+fi
+run_tests

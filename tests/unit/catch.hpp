@@ -1,0 +1,13 @@
+// Catch2 3 (Debian 13, Ubuntu 24.04) or 2 (Debian 12, Ubuntu 22.04): the build says which one there is.
+#pragma once
+
+#if RESET_GUARD_CATCH_MAJOR >= 3
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+#endif
+
+// Its macros use __COUNTER__, which is pedantic's business from clang 22 on, in the file that says TEST_CASE.
+#if defined(__clang__) && __clang_major__ >= 22
+#pragma clang diagnostic ignored "-Wc2y-extensions"
+#endif
