@@ -13,8 +13,7 @@
 // 'consumed' for 'nothing is lost'. A result starts out unknown: an unconsumed start silences the analysis after the
 // first early return of a function. trivial_abi undoes, for calls, what the destructor that the analysis needs costs.
 #if defined(__clang__)
-#define RESET_GUARD_TYPESTATE_TYPE \
-  [[clang::consumable(unknown), clang::consumable_auto_cast_state, clang::trivial_abi]]
+#define RESET_GUARD_TYPESTATE_TYPE [[clang::consumable(unknown), clang::consumable_auto_cast_state, clang::trivial_abi]]
 #define RESET_GUARD_TELLS_FAILURE [[clang::test_typestate(unconsumed)]]
 #define RESET_GUARD_TAKES_FAILURE [[clang::callable_when("unconsumed"), clang::set_typestate(consumed)]]
 #define RESET_GUARD_TAKES_SUCCESS [[clang::callable_when("consumed"), clang::set_typestate(consumed)]]

@@ -26,9 +26,9 @@ struct Probe {
 template <class Device, class S>
 struct Method {
   const char* name;
-  Probe (*probe)(const Device&) noexcept;  // a look: it changes nothing and opens no scope
-  Verdict<S> (*reset)(Device&);            // opens a scope of its own
-  bool works_unresponsive = false;         // it does not need the device to answer (a reset from the bus)
+  Probe (*probe)(const Device&) noexcept;              // a look: it changes nothing and opens no scope
+  Verdict<S> (*reset)(Device&);                        // opens a scope of its own
+  bool works_unresponsive = false;                     // it does not need the device to answer (a reset from the bus)
   bool (*excluded)(const Device&) noexcept = nullptr;  // a per-device 'no such method' flag
 };
 
@@ -93,7 +93,8 @@ class MethodChain {
   // `answer` is the chain's answer so far: unsupported, or the failure after which a fallback is looked for.
   constexpr const Entry* next_to_try(const Entry* from, const Device& device, const Error& answer) const noexcept {
     const bool fallback = answer.code != Errc::unsupported;
-    while (from != end_ && ((fallback && !from->works_unresponsive) || probe(*from, device).support == Support::no)) ++from;
+    while (from != end_ && ((fallback && !from->works_unresponsive) || probe(*from, device).support == Support::no))
+      ++from;
     return from;
   }
 

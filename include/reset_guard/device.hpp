@@ -40,7 +40,7 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   BasicResetState& operator=(const BasicResetState&) = delete;
 
   using StateMachine::depth;        // how many scopes are open
-  using StateMachine::epoch;
+  using StateMachine::epoch;        // the seed for the state that replaces this one
   using StateMachine::in_reset;     // from the call of prepare to the return of done
   using StateMachine::quarantined;  // not to be used until a verified reset or release_quarantine()
   using StateMachine::unfenced;     // quarantined, and done could not keep it blocked
@@ -96,12 +96,16 @@ struct ResetTraits {
     return device.reset_state;
   }
   static constexpr Status prepare(Device& device) noexcept
-    requires requires { { device.reset_prepare() } noexcept -> std::same_as<Status>; }
+    requires requires {
+      { device.reset_prepare() } noexcept -> std::same_as<Status>;
+    }
   {
     return device.reset_prepare();
   }
   static constexpr Status done(Device& device, Outcome outcome) noexcept
-    requires requires { { device.reset_done(outcome) } noexcept -> std::same_as<Status>; }
+    requires requires {
+      { device.reset_done(outcome) } noexcept -> std::same_as<Status>;
+    }
   {
     return device.reset_done(outcome);
   }
@@ -122,12 +126,14 @@ concept HasDone = requires(Device& device, Outcome outcome) {
 
 }  // namespace detail
 
-// A device with a ResetState named reset_state and the hooks
+// A device with a ResetState named reset_state and two hooks, from which no scope of the same device may be entered:
 //
-//   Status reset_prepare() noexcept;       // fence it; a device that is still fenced: succeed, and count nothing twice
-//   Status reset_done(Outcome) noexcept;   // failed: keep the fence; anything else: lift it. A failure leaves the fence
-//                                          // in place; one that cannot says Errc::unfenced. A device that is gone
-//                                          // gets its done too, which must not touch it
+//   Status reset_prepare() noexcept;
+//     Fences the device: blocks its DMA, quiesces it. One that is still fenced (a quarantine): succeeds, and counts
+//     nothing twice. A failure leaves nothing held.
+//   Status reset_done(Outcome) noexcept;
+//     Lifts the fence, unless the outcome is failed. A failure leaves the fence in place; one that cannot says
+//     Errc::unfenced. A device that is gone gets its done too, which must not touch it.
 template <class Device>
 concept ResettableDevice = detail::HasState<Device> && detail::HasPrepare<Device> && detail::HasDone<Device>;
 

@@ -61,7 +61,9 @@ class Error {
   // step: a string that lives for ever (a literal); it names where the error arose.
   // A code that is no enumerator becomes Errc::invalid, so that an unmapped number cannot turn into a success.
   constexpr Error(Errc code_, std::int32_t native_, const char* step_) noexcept
-      : step(step_ != nullptr ? step_ : "?"), native(native_), code(to_string(code_)[0] != '?' ? code_ : Errc::invalid) {}
+      : step(step_ != nullptr ? step_ : "?"),
+        native(native_),
+        code(to_string(code_)[0] != '?' ? code_ : Errc::invalid) {}
 
   const char* step;
   std::int32_t native;
@@ -72,7 +74,7 @@ class Error {
   constexpr void count_later() noexcept { later = static_cast<std::uint8_t>(later + (later != 255)); }
 
  private:
-  friend class detail::Ledger;   // stamps the serial: only a recorded error can be named to supersede()
+  friend class detail::Ledger;  // stamps the serial: only a recorded error can be named to supersede()
   friend struct detail::Success;
   struct None {};
   constexpr explicit Error(None) noexcept : step(nullptr), native(0), code() {}

@@ -1,7 +1,6 @@
 // The outermost end of a reset: done is called, and what it answers is kept. release_quarantine() ends the same way.
 #pragma once
 
-
 #include "device.hpp"
 #include "move.hpp"
 #include "result.hpp"

@@ -1,7 +1,6 @@
 // first_error(): an answer and the clean-up that had to run whatever it was.
 #pragma once
 
-
 #include "move.hpp"
 #include "result.hpp"
 

@@ -25,22 +25,32 @@ struct HandlerAnswer<Handler, Device> {
 template <class Handler, class Device>
 using handler_answer = typename HandlerAnswer<Handler, Device>::type;
 
+// What a trace calls a handler: the step that its verdict is for, if it is one.
+template <class... S>
+constexpr const char* only_step_name() noexcept {
+  if constexpr (sizeof...(S) == 1) {
+    return (step_name<S>(), ...);
+  } else {
+    return nullptr;
+  }
+}
+
 // A scope on loan to a handler. Whatever way the handler leaves, the scope ends here, as the verdict's steps.
 template <class Device, class... S>
 struct HandlerAccess<Device, Verdict<S...>> {
   using Scope = ResetScope<Device>;
   Scope scope;
 
-  constexpr HandlerAccess(Device& device, std::uint8_t level) noexcept
-      : scope(Scope::lend(device, level)) {}
+  constexpr HandlerAccess(Device& device, std::uint8_t level) noexcept : scope(Scope::lend(device, level)) {}
   ~HandlerAccess() {
     if (scope.level_ != Scope::ended) scope.abandon(&step_identity<S...>);
   }
 
-  static Result<std::uint8_t> open(Device& device) noexcept { return Scope::open(device); }
+  static Result<std::uint8_t> open(Device& device) noexcept { return Scope::open(device, only_step_name<S...>()); }
 
   Verdict<S...> finish(Verdict<S...> verdict) noexcept {
-    if (scope.level_ == Scope::ended) [[unlikely]] return scope.refuse_finish(error_of(RESET_GUARD_MOVE(verdict)));
+    if (scope.level_ == Scope::ended) [[unlikely]]
+      return scope.refuse_finish(error_of(RESET_GUARD_MOVE(verdict)));
     scope.level_ &= static_cast<std::uint8_t>(~Scope::borrowed);
     return scope.end(RESET_GUARD_MOVE(verdict));
   }

@@ -35,7 +35,8 @@ concept PollClock = requires(Clock& clock, Duration duration) {
 // Returns: ok; timed_out with `step` as its step; or the error of the look, at once.
 template <class Clock, class Duration, class Ready>
   requires PollClock<Clock, Duration>
-RESET_GUARD_MUST_USE constexpr Status poll_until(Clock& clock, PollTimes<Duration> times, const char* step, Ready ready) {
+RESET_GUARD_MUST_USE constexpr Status poll_until(Clock& clock, PollTimes<Duration> times, const char* step,
+                                                 Ready ready) {
   static_assert(std::same_as<decltype(ready()), bool> || std::same_as<decltype(ready()), Result<bool>>,
                 "reset_guard: poll_until needs a condition that returns bool or Result<bool>");
   const Duration start = clock.now();

@@ -127,7 +127,8 @@ class RESET_GUARD_MUST_USE_TYPE RESET_GUARD_TYPESTATE_TYPE Result final {
 #endif
 
   // A failure. An error whose code was overwritten with 0 by hand is still one.
-  constexpr Result(Error error) noexcept : either_(error.code != Errc{} ? error : Error(Errc{}, error.native, error.step)) {}
+  constexpr Result(Error error) noexcept
+      : either_(error.code != Errc{} ? error : Error(Errc{}, error.native, error.step)) {}
 
   // A success.
   template <class U>

@@ -1,4 +1,5 @@
-// ResetScope: one level of a device's reset. The outermost one fences the device, and lifts the fence for evidence only.
+// ResetScope: one level of a device's reset. The outermost one fences the device, and lifts the fence for evidence
+// only.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +56,8 @@ class [[nodiscard]] ResetScope final {
   }
 
   // For enter() and reset(): the scope of a level that is open.
-  constexpr ResetScope(detail::ScopeKey, Device& device, std::uint8_t level) noexcept : device_(&device), level_(level) {
+  constexpr ResetScope(detail::ScopeKey, Device& device, std::uint8_t level) noexcept
+      : device_(&device), level_(level) {
     if (level_in(level) > 1 && machine().suspends()) [[unlikely]] {
       machine().suspend(suspended_, level_in(level));
       level_ |= suspends;
@@ -68,12 +70,14 @@ class [[nodiscard]] ResetScope final {
 
   // Moving away a borrowed scope is finishing what is another's: a failure of the reset.
   constexpr ResetScope(ResetScope&& other) noexcept : device_(other.device_), level_(other.level_) {
-    if ((level_ & (borrowed | suspends)) != 0) [[unlikely]] move_slowly(other);
+    if ((level_ & (borrowed | suspends)) != 0) [[unlikely]]
+      move_slowly(other);
     other.level_ = ended;
   }
 
   constexpr ~ResetScope() {
-    if (level_ != ended) [[unlikely]] abandon(&detail::no_step);
+    if (level_ != ended) [[unlikely]]
+      abandon(&detail::no_step);
   }
 
   // What: ends the scope with a handler's verdict. The outermost one calls the device's done, and tells it the outcome.
@@ -101,12 +105,13 @@ class [[nodiscard]] ResetScope final {
 
   // The same with an error in hand. Always a failure.
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
-    if (level_ == ended || (level_ & borrowed) != 0) [[unlikely]] return refuse_finish(error);
+    if (level_ == ended || (level_ & borrowed) != 0) [[unlikely]]
+      return refuse_finish(error);
     return settle(error, detail::Stamp{nullptr, 0}, &detail::no_step);
   }
 
   constexpr Device& device() const noexcept { return *device_; }
-  constexpr unsigned depth() const noexcept { return machine().depth(); }            // open scopes of the device
+  constexpr unsigned depth() const noexcept { return machine().depth(); }  // open scopes of the device
   constexpr bool outermost() const noexcept { return level_in(level_) == 1; }
 
   // The device was changed: from here on, 'unsupported' would be a lie. Evidence and failures say so by themselves.
@@ -145,8 +150,8 @@ class [[nodiscard]] ResetScope final {
   constexpr detail::StateMachine& machine() const noexcept { return detail::machine_of(*device_); }
   constexpr void trace(const TraceEvent& event) const noexcept { detail::trace(*device_, event); }
 
-  // Opens a level of the device's reset and says which.
-  RESET_GUARD_MUST_USE static Result<std::uint8_t> open(Device& device) noexcept {
+  // Opens a level of the device's reset and says which. `name` is for the trace.
+  RESET_GUARD_MUST_USE static Result<std::uint8_t> open(Device& device, const char* name = nullptr) noexcept {
     using Entry = detail::StateMachine::Entry;
     detail::StateMachine& machine = detail::machine_of(device);
     if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "enter");
@@ -176,7 +181,7 @@ class [[nodiscard]] ResetScope final {
       machine.end_prepare();
       detail::trace(device, {TraceKind::prepared, 1, Outcome::failed, nullptr, nullptr});
     }
-    detail::trace(device, {TraceKind::entered, level, Outcome::failed, nullptr, nullptr});
+    detail::trace(device, {TraceKind::entered, level, Outcome::failed, nullptr, name});
     return level;
   }
 
@@ -184,7 +189,8 @@ class [[nodiscard]] ResetScope final {
   template <class... S>
   Verdict<S...> end(Verdict<S...> verdict) noexcept {
     if (verdict.failed()) [[unlikely]] {
-      return detail::error_of(settle(RESET_GUARD_MOVE(verdict).error(), detail::Stamp{nullptr, 0}, &detail::step_identity<S...>));
+      return detail::error_of(
+          settle(RESET_GUARD_MOVE(verdict).error(), detail::Stamp{nullptr, 0}, &detail::step_identity<S...>));
     }
     Done<S...> evidence = RESET_GUARD_MOVE(verdict).take();
     const detail::Stamp stamp = detail::StepAccess::stamp(evidence);
@@ -204,7 +210,8 @@ class [[nodiscard]] ResetScope final {
     machine.begin_done();
     auto status = ResetTraits<Device>::done(*device_, Outcome::verified);
     if (status.failed() || !machine.done_was_quiet()) [[unlikely]] {
-      auto settled = detail::settle_done(*device_, Outcome::verified, detail::Success::error(), RESET_GUARD_MOVE(status));
+      auto settled =
+          detail::settle_done(*device_, Outcome::verified, detail::Success::error(), RESET_GUARD_MOVE(status));
       if (settled.failed()) return RESET_GUARD_MOVE(settled).error();
       return evidence;
     }

@@ -29,8 +29,8 @@ namespace detail {
 
 // How a scope ended.
 struct Settlement {
-  Error error;       // Success::error() when it is verified
-  bool outermost;    // done is to be called, with
+  Error error;     // Success::error() when it is verified
+  bool outermost;  // done is to be called, with
   Outcome outcome;
 };
 
@@ -145,8 +145,8 @@ class StateMachine {
 
   // Ends a scope: judges its answer, hands its failure to the level below. `answer` is Success::error() for evidence,
   // whose stamp is `evidence`. After an outermost settlement the caller calls done and then settle_done().
-  [[gnu::noinline, gnu::cold]] Settlement settle(std::uint8_t level, Suspended* suspended, Error answer,
-                                                           Stamp evidence, StepId scope) noexcept {
+  [[gnu::noinline, gnu::cold]] Settlement settle(std::uint8_t level, Suspended* suspended, Error answer, Stamp evidence,
+                                                 StepId scope) noexcept {
     const bool in_order = depth() == level;
     const bool failed = answer.code != Errc{};
     bool verified = false;
@@ -183,9 +183,9 @@ class StateMachine {
     if (verified) ledger_.resolve(scope);
     look();
     if (recorded && !verified) answer = ledger_.name(answer);
-    const Outcome outcome = verified                        ? Outcome::verified
+    const Outcome outcome = verified                    ? Outcome::verified
                             : recorded || quarantined() ? Outcome::failed
-                                                            : Outcome::untouched;
+                                                        : Outcome::untouched;
     return {answer, depth() == 0, outcome};
   }
 

@@ -1,7 +1,6 @@
 // Step<S> and ResetStep<S>: the only places where evidence is minted and failures are recorded.
 #pragma once
 
-
 #include "evidence.hpp"
 #include "move.hpp"
 #include "result.hpp"

@@ -10,7 +10,7 @@ namespace reset_guard {
 
 enum class TraceKind : std::uint8_t {
   prepared,    // prepare has answered; error: its failure, or nullptr
-  entered,     // a scope was entered; depth: its level
+  entered,     // a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
   refused,     // an enter, a finish or a supersede was refused; error: why
   evidence,    // a step was done
   failure,     // a step failed; error: how

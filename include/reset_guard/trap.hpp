@@ -18,7 +18,8 @@ inline TrapHandler set_trap_handler(TrapHandler handler) noexcept {
   return previous;
 }
 
-// Stops the program because `rule` was broken. Present in every build: a check that a release build strips holds nothing.
+// Stops the program because `rule` was broken. Present in every build: a check that a release build strips holds
+// nothing.
 [[noreturn, gnu::cold, gnu::noinline]] inline void trap(const char* rule) noexcept {
   if (detail::trap_handler != nullptr) detail::trap_handler(rule);
   __builtin_trap();

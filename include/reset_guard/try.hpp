@@ -13,19 +13,19 @@
 // the function. For a statement of its own, not for the branch of an if without braces.
 #define RESET_GUARD_TRY(declaration, ...) \
   RESET_GUARD_TRY_(RESET_GUARD_JOIN(reset_guard_result_, __LINE__), declaration, __VA_ARGS__)
-#define RESET_GUARD_TRY_(result, declaration, ...)                                                                   \
-  auto result = (__VA_ARGS__);                                                                                       \
-  static_assert(::reset_guard::detail::is_result<decltype(result)> &&                                                \
-                    !::std::is_same_v<decltype(result), ::reset_guard::Status>,                                      \
-                "RESET_GUARD_TRY needs a Result<T>; for a Status use RESET_GUARD_CHECK");                            \
-  if (result.failed()) return RESET_GUARD_MOVE(result).error();                                                           \
+#define RESET_GUARD_TRY_(result, declaration, ...)                                        \
+  auto result = (__VA_ARGS__);                                                            \
+  static_assert(::reset_guard::detail::is_result<decltype(result)> &&                     \
+                    !::std::is_same_v<decltype(result), ::reset_guard::Status>,           \
+                "RESET_GUARD_TRY needs a Result<T>; for a Status use RESET_GUARD_CHECK"); \
+  if (result.failed()) return RESET_GUARD_MOVE(result).error();                           \
   declaration = RESET_GUARD_MOVE(result).take()
 
 // RESET_GUARD_CHECK(expression): a failed Status is returned from the function.
-#define RESET_GUARD_CHECK(...)                                                                        \
-  do {                                                                                                \
-    auto reset_guard_status = (__VA_ARGS__);                                                          \
-    static_assert(::std::is_same_v<decltype(reset_guard_status), ::reset_guard::Status>,              \
+#define RESET_GUARD_CHECK(...)                                                                           \
+  do {                                                                                                   \
+    auto reset_guard_status = (__VA_ARGS__);                                                             \
+    static_assert(::std::is_same_v<decltype(reset_guard_status), ::reset_guard::Status>,                 \
                   "RESET_GUARD_CHECK needs a Status; for a Result<T> with a value use RESET_GUARD_TRY"); \
-    if (reset_guard_status.failed()) return RESET_GUARD_MOVE(reset_guard_status).error();                  \
+    if (reset_guard_status.failed()) return RESET_GUARD_MOVE(reset_guard_status).error();                \
   } while (false)
