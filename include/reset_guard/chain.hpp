@@ -78,11 +78,16 @@ class MethodChain {
       if (!verdict.failed()) return verdict;
       const Error error = RESET_GUARD_MOVE(verdict).error();
       if (error.code != Errc::unsupported) {
-        if (answer.code == Errc::unsupported) answer = error;
-        if (error.code != Errc::timed_out || !options.fall_back_after_timeout) return answer;
-        method = next_to_try(method + 1, scope.device(), answer);
-        if (method == end_) return answer;
-        RESET_GUARD_CHECK(scope.supersede(error));
+        const bool first = answer.code == Errc::unsupported;
+        if (first) {
+          answer = error;
+        } else {
+          answer.count_later();
+        }
+        const bool stop = error.code != Errc::timed_out || !options.fall_back_after_timeout;
+        method = stop ? end_ : next_to_try(method + 1, scope.device(), answer);
+        if (first && method == end_) return answer;
+        RESET_GUARD_CHECK(scope.supersede(error));  // a fallback's own failure too: the first one is the answer
       } else {
         method = next_to_try(method + 1, scope.device(), answer);
       }

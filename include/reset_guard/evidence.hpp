@@ -22,7 +22,11 @@ struct any_of {};
 
 namespace detail {
 
-struct ResetStepTag {};
+// In a namespace of its own: a base class brings its namespace into the look-up of the user's unqualified calls.
+namespace tag {
+struct ResetStep {};
+}  // namespace tag
+
 struct StepAccess;
 
 // Which device and which reset a piece of evidence is about. The device is known by its state's address.
@@ -33,8 +37,11 @@ struct Stamp {
   friend constexpr bool operator==(const Stamp&, const Stamp&) = default;
 };
 
+// Matches no device's: of evidence that proves nothing, and where there is none.
+inline constexpr Stamp no_stamp{nullptr, 0};
+
 template <class S>
-inline constexpr bool is_reset_step = std::is_base_of_v<ResetStepTag, S>;
+inline constexpr bool is_reset_step = std::is_base_of_v<tag::ResetStep, S>;
 
 template <class S, class... From>
 struct Proves;
@@ -107,7 +114,7 @@ class RESET_GUARD_MUST_USE_TYPE Done final {
 // foreign_evidence.
 template <class... A, class... B>
 [[nodiscard]] constexpr Done<A..., B...> both(Done<A...>&& a, Done<B...>&& b) noexcept {
-  return Done<A..., B...>(a.stamp_ == b.stamp_ ? a.stamp_ : detail::Stamp{nullptr, 0});
+  return Done<A..., B...>(a.stamp_ == b.stamp_ ? a.stamp_ : detail::no_stamp);
 }
 
 }  // namespace reset_guard

@@ -62,10 +62,13 @@ RESET_GUARD_MUST_USE Status release_quarantine(Device& device, [[maybe_unused]] 
   if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "release_quarantine");
   const Error refusal = detail::machine_of(device).refuse_release();
   if (refusal.code != Errc{}) {
-    detail::ownership_of(device).leave(device);
+    if (!detail::machine_of(device).in_reset()) detail::ownership_of(device).leave(device);
     return refusal;
   }
-  return detail::call_done(device, Outcome::released, detail::Success::error());
+  const Error before = detail::machine_of(device).reason();
+  Status released = detail::call_done(device, Outcome::released, detail::Success::error());
+  detail::machine_of(device).keep_reason(before);
+  return released;
 }
 
 }  // namespace reset_guard

@@ -42,12 +42,28 @@ class Ledger {
       step_ = step;
       return first_;
     }
-    if (is_pending(error)) return error;  // the same failure, handed in again
+    if (is_pending(error)) {  // the same failure, handed in again, perhaps with a clean-up's error counted
+      if (first_.later < error.later) first_.later = error.later;
+      // By another step, then it is both steps' failure: who names it means both, and a retry of one is not enough.
+      if (step_ != step && step_ != &several_steps && step_ != &broken_nesting) step_ = &no_step;
+      return error;
+    }
     first_.count_later();
     step_ = meet(step_, step);
     error.serial_ = first_.serial_;
     return error;
   }
+
+  // Scopes of this reset have ended out of order.
+  constexpr bool is_broken() const noexcept {
+    if (step_ == &broken_nesting) return true;
+    for (const Suspended* at = outer_; at != nullptr; at = at->outer) {
+      if (at->step == &broken_nesting) return true;
+    }
+    return false;
+  }
+
+  static constexpr bool is_recorded(const Error& error) noexcept { return error.serial_ != 0; }
 
   constexpr bool is_pending(const Error& error) const noexcept {
     return pending() && error.serial_ != 0 && error.serial_ == first_.serial_;
@@ -84,6 +100,13 @@ class Ledger {
     return false;
   }
 
+  // The reason from before `first` was recorded is the one to read. The errors since then came later.
+  constexpr void keep(const Error& reason) noexcept {
+    if (first_.serial_ == reason.serial_) return;
+    first_ = reason;
+    first_.count_later();
+  }
+
   // The pending failure is a kept reason from now on: it stays readable, and nothing is pending.
   constexpr void close() noexcept { step_ = nullptr; }
 
@@ -100,7 +123,7 @@ class Ledger {
     if (pending()) {
       const StepId met = meet(from.step, step_);
       const unsigned later = from.first.later + 1u + first_.later;
-      first_ = from.first;
+      if (static_cast<std::int16_t>(from.first.serial_ - first_.serial_) < 0) first_ = from.first;
       first_.later = static_cast<std::uint8_t>(later < 255 ? later : 255);
       step_ = met;
     } else {

@@ -107,7 +107,7 @@ class [[nodiscard]] ResetScope final {
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
     if (level_ == ended || (level_ & borrowed) != 0) [[unlikely]]
       return refuse_finish(error);
-    return settle(error, detail::Stamp{nullptr, 0}, &detail::no_step);
+    return settle(error, detail::no_stamp, &detail::no_step);
   }
 
   constexpr Device& device() const noexcept { return *device_; }
@@ -190,7 +190,7 @@ class [[nodiscard]] ResetScope final {
   Verdict<S...> end(Verdict<S...> verdict) noexcept {
     if (verdict.failed()) [[unlikely]] {
       return detail::error_of(
-          settle(RESET_GUARD_MOVE(verdict).error(), detail::Stamp{nullptr, 0}, &detail::step_identity<S...>));
+          settle(RESET_GUARD_MOVE(verdict).error(), detail::no_stamp, &detail::step_identity<S...>));
     }
     Done<S...> evidence = RESET_GUARD_MOVE(verdict).take();
     const detail::Stamp stamp = detail::StepAccess::stamp(evidence);
@@ -233,7 +233,7 @@ class [[nodiscard]] ResetScope final {
 
   [[gnu::noinline, gnu::cold]] void abandon(detail::StepId scope) noexcept {
     level_ &= static_cast<std::uint8_t>(~borrowed);
-    settle(Error(Errc::abandoned, 0, "scope"), detail::Stamp{nullptr, 0}, scope).discard("recorded; nobody to tell");
+    settle(Error(Errc::abandoned, 0, "scope"), detail::no_stamp, scope).discard("recorded; nobody to tell");
   }
 
   [[gnu::noinline, gnu::cold]] Error refuse_finish(Error answer) noexcept {

@@ -88,7 +88,7 @@ class StateMachine {
   }
 
   // A nested scope was entered: what was pending until now waits in it.
-  constexpr bool suspends() const noexcept { return ledger_.pending(); }
+  constexpr bool suspends() const noexcept { return (depth_ & look_closer) != 0 && ledger_.pending(); }
   constexpr void suspend(Suspended& into, std::uint8_t level) noexcept { ledger_.suspend(into, level); }
   constexpr void relocate(Suspended& from, Suspended& to) noexcept { ledger_.relocate(from, to); }
 
@@ -120,7 +120,6 @@ class StateMachine {
   }
 
   [[gnu::noinline, gnu::cold]] bool supersede(const Error& error, std::uint8_t level) noexcept {
-    touch();
     const bool named = ledger_.supersede(error, level);
     look();
     return named;
@@ -152,14 +151,15 @@ class StateMachine {
     bool verified = false;
     bool recorded = true;  // false: 'unsupported', and nothing happened
     StepId owner = scope;
-    if (!in_order) {
-      answer = record(failed ? answer : Error(Errc::out_of_order, 0, "finish"), &broken_nesting);
+    if (!in_order || ledger_.is_broken()) {
+      const bool says_why = failed && answer.code != Errc::unsupported;
+      answer = record(says_why ? answer : Error(Errc::out_of_order, 0, "finish"), &broken_nesting);
       owner = &broken_nesting;
     } else if (failed && answer.code == Errc::unsupported && is_untouched() && !ledger_.pending()) {
       recorded = false;
     } else if (failed) {
       if (answer.code == Errc::unsupported) answer.code = Errc::touched;
-      if (ledger_.pending() && answer.code == Errc::abandoned) {
+      if (ledger_.pending() && answer.code == Errc::abandoned && !Ledger::is_recorded(answer)) {
         answer = ledger_.first();  // left because of it: no error of its own
       } else {
         record(answer, scope);
@@ -183,9 +183,9 @@ class StateMachine {
     if (verified) ledger_.resolve(scope);
     look();
     if (recorded && !verified) answer = ledger_.name(answer);
-    const Outcome outcome = verified                    ? Outcome::verified
-                            : recorded || quarantined() ? Outcome::failed
-                                                        : Outcome::untouched;
+    Outcome outcome = Outcome::failed;
+    if (verified) outcome = Outcome::verified;
+    if (!recorded && (depth() != 0 || !quarantined())) outcome = Outcome::untouched;
     return {answer, depth() == 0, outcome};
   }
 
@@ -193,9 +193,11 @@ class StateMachine {
   // what finish answers: the first error of all.
   [[gnu::noinline, gnu::cold]] Error settle_done(Outcome outcome, Error answer, Error status) noexcept {
     const bool done_failed = status.code != Errc{};
+    const bool lifts = outcome != Outcome::failed;
+    const bool released = outcome == Outcome::released;
     const bool reason_stands = outcome == Outcome::failed || outcome == Outcome::released;
     if (done_failed && reason_stands) {
-      ledger_.count_later();
+      if (!ledger_.is_pending(status)) ledger_.count_later();
       if (!ledger_.pending()) answer = status;
     } else if (done_failed) {
       record(status, &no_step);
@@ -204,8 +206,10 @@ class StateMachine {
     if (done_failed || ledger_.pending()) outcome = Outcome::failed;
     ledger_.close();
     if (outcome == Outcome::failed) {
-      mark_ = quarantined_bit;
-      if (status.code == Errc::unfenced) mark_ |= unfenced_bit;
+      // The fence is gone when done said so, when it lifted it after all, or when a release began without one.
+      const bool unfenced = status.code == Errc::unfenced || (lifts && !done_failed) ||
+                            (released && done_failed && (mark_ & unfenced_bit) != 0);
+      mark_ = static_cast<std::uint8_t>(quarantined_bit | (unfenced ? unfenced_bit : 0));
       depth_ = look_closer;
     } else {
       end_done();
@@ -216,8 +220,8 @@ class StateMachine {
   // A finish of a scope that is borrowed or has ended, or a move of a borrowed one: recorded, and it ends nothing.
   [[gnu::noinline, gnu::cold]] Error refuse_finish(Error answer, const char* what) noexcept {
     const Error refusal(Errc::out_of_order, 0, what);
-    const bool failed = answer.code != Errc{};
-    if (depth() == 0) return failed ? answer : refusal;
+    const bool failed = answer.code != Errc{} && answer.code != Errc::unsupported;
+    if (!in_reset()) return failed ? answer : refusal;
     touch();
     if (failed) record(answer, &no_step);
     record(refusal, &no_step);
@@ -232,6 +236,11 @@ class StateMachine {
   }
 
   // --- quarantine ---
+
+  // What was tried under quarantine changed nothing: the reason from before it stands.
+  constexpr void keep_reason(const Error& reason) noexcept {
+    if (quarantined()) ledger_.keep(reason);
+  }
 
   // The error that refuses release_quarantine() now; Success::error() if it may go on to done and settle_done().
   [[gnu::noinline, gnu::cold]] Error refuse_release() noexcept {
@@ -261,7 +270,9 @@ class StateMachine {
   // Serials of one device are counted; they start at a number made from its address, so that an error of one device
   // is not taken for one of another. 0 is no serial.
   Error record(Error error, StepId step) noexcept {
-    if (serial_ == 0) serial_ = static_cast<std::uint16_t>(reinterpret_cast<std::uintptr_t>(this) * 0x9e37u >> 8);
+    if (error.code == Errc{}) error.code = Errc::invalid;  // overwritten with 0 by hand: still a failure
+    if (serial_ == 0)
+      serial_ = static_cast<std::uint16_t>(reinterpret_cast<std::uintptr_t>(this) * 0x9e3779b97f4a7c15u >> 48);
     if (++serial_ == 0) serial_ = 1;
     depth_ |= look_closer;
     return ledger_.record(error, step, serial_);

@@ -67,7 +67,7 @@ class Step {
 
 // A step that resets the function. A verdict needs at least one; after it has failed, older evidence proves nothing.
 template <class S>
-class ResetStep : public Step<S>, private detail::ResetStepTag {
+class ResetStep : public Step<S>, private detail::tag::ResetStep {
   friend S;
   constexpr ResetStep() noexcept = default;
 };

@@ -54,7 +54,24 @@ endif()
 
 expect(unread_status YES "Wconsumed" ${clang})
 expect(ignored_result NO "Werror=unused-result|-Werror,-Wunused-result" YES)
+expect(ignored_value NO "Werror=unused-result|-Werror,-Wunused-(result|value)" YES)
+
+# reset_guard_enforce(): the analysis beside any compiler, where there is a clang-tidy.
+load_cache("${WORK}/build" READ_WITH_PREFIX found_ RESET_GUARD_CLANG_TIDY)
+if(clang OR found_RESET_GUARD_CLANG_TIDY)
+  expect(enforced_unread_status NO "unknown. state.*consumed" YES)
+  expect(enforced_main YES "consumed" NO)
+endif()
+if(NOT clang)
+  execute_process(COMMAND "${CMAKE_COMMAND}" -DRESET_GUARD_CLANG_TIDY= "${WORK}/build"
+    RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0 OR NOT output MATCHES "reset_guard_enforce\\(enforced_main\\): no clang-tidy")
+    message(FATAL_ERROR "without clang-tidy reset_guard_enforce() does not say so\n${output}")
+  endif()
+  expect(enforced_unread_status YES "consumed" NO)
+endif()
 
 configure_consumer(-DRESET_GUARD_CONSUMER_WARNINGS=OFF)
 expect(unread_status YES "Wconsumed" NO)
 expect(ignored_result YES "Werror" NO)
+expect(ignored_value YES "Werror" NO)

@@ -1,0 +1,46 @@
+# reset_guard_enforce(target): a dropped result in the target's sources is an error, in each spelling that clang's
+# typestate analysis sees. With clang: its warnings become errors. Beside another compiler: clang-tidy runs the analysis
+# (RESET_GUARD_CLANG_TIDY names it; empty: none). Needs CMake's Makefile or Ninja generators for the latter.
+# Shared by the source tree and the installed package.
+
+include_guard()
+
+function(reset_guard_enforce target)
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options("${target}" PRIVATE
+      $<$<COMPILE_LANGUAGE:CXX>:-Wconsumed>
+      $<$<COMPILE_LANGUAGE:CXX>:-Werror=consumed>
+      $<$<COMPILE_LANGUAGE:CXX>:-Werror=unused-result>
+      $<$<COMPILE_LANGUAGE:CXX>:-Werror=unused-value>)
+    return()
+  endif()
+
+  set(names "")
+  foreach(version RANGE 22 14 -1)
+    list(APPEND names "clang-tidy-${version}")
+  endforeach()
+  find_program(RESET_GUARD_CLANG_TIDY NAMES ${names} clang-tidy
+    DOC "The clang-tidy that reset_guard_enforce() runs beside a compiler other than clang")
+  if(NOT RESET_GUARD_CLANG_TIDY)
+    message(STATUS "reset_guard_enforce(${target}): no clang-tidy (14 to 22), so no typestate analysis beside the compiler")
+    return()
+  endif()
+
+  get_target_property(other "${target}" CXX_CLANG_TIDY)
+  if(other)
+    # Its user's choice of checks stays; what is an error stays theirs too.
+    message(STATUS "reset_guard_enforce(${target}): has a CXX_CLANG_TIDY; see that it has the check clang-diagnostic-consumed")
+    set_property(TARGET "${target}" APPEND PROPERTY CXX_CLANG_TIDY -extra-arg=-Wconsumed)
+    return()
+  endif()
+  # With clang-diagnostic-* alone some versions find 'no checks enabled'. The compiler's own options may be unknown to
+  # clang, and what else clang would warn of is not the question here.
+  set_property(TARGET "${target}" PROPERTY CXX_CLANG_TIDY "${RESET_GUARD_CLANG_TIDY}"
+    -quiet
+    "-checks=-*,clang-diagnostic-consumed,clang-diagnostic-unused-result,clang-diagnostic-unused-value,bugprone-unused-return-value"
+    "-warnings-as-errors=*"
+    "-header-filter=.*"
+    -extra-arg=-Wconsumed
+    -extra-arg=-Wno-error
+    -extra-arg=-Wno-unknown-warning-option)
+endfunction()

@@ -1,0 +1,81 @@
+// Function Level Reset of a conventional function, by the Advanced Features capability.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdint>
+#include <utility>
+
+#include "pci/capability.hpp"
+#include "pci/function.hpp"
+#include "pci/registers.hpp"
+#include "pci/reset_witness.hpp"
+#include "pci/wait.hpp"
+
+namespace methods {
+
+namespace rg = reset_guard;
+
+// Source: PCI Advanced Capabilities ECN for Conventional PCI; pci_af_flr() of Linux.
+struct AfFlr : rg::ResetStep<AfFlr> {
+  static constexpr const char* name = "af_flr";
+
+  template <pci::Function F>
+  static rg::Probe probe(const F& function) noexcept {
+    auto found = pci::find_capability(function, pci::advanced_features::id);
+    if (found.failed()) {
+      std::move(found).discard("a probe answers no, whatever the reason");
+      return {rg::Support::no, "no Advanced Features capability"};
+    }
+    if (!is_capable(function, std::move(found).take())) {
+      return {rg::Support::no, "Advanced Features does not offer FLR with Transactions Pending"};
+    }
+    return {rg::Support::yes, "Advanced Features offers FLR"};
+  }
+
+  template <pci::Function F>
+  static bool excluded(const F& function) noexcept {
+    return function.reset_flags().no_flr;
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<AfFlr> run(F& function) {
+    auto asked = pci::find_capability(function, pci::advanced_features::id);
+    if (asked.failed()) {
+      std::move(asked).discard("asked again below, inside the scope");
+    } else {
+      pci::wait_for_pending_transactions_af(function, std::move(asked).take())
+          .discard("the reset may go on without; what is wrong shows in it");
+    }
+    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<AfFlr> {
+      auto found = pci::find_capability(scope.device(), pci::advanced_features::id);
+      if (found.failed()) return fail(scope, std::move(found).error());
+      const std::uint16_t capability = std::move(found).take();
+      if (!is_capable(scope.device(), capability)) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "af_flr: Advanced Features does not offer it"));
+      }
+      scope.touch();
+      return done_if(scope, initiate(scope.device(), capability + pci::advanced_features::control));
+    });
+  }
+
+ private:
+  // Both bits are needed, and all ones is no capability.
+  template <pci::Function F>
+  static bool is_capable(const F& function, std::uint16_t capability) noexcept {
+    constexpr std::uint8_t both =
+        pci::advanced_features::transactions_pending_capable | pci::advanced_features::function_level_reset_capable;
+    const std::uint8_t offered = function.read8(capability + pci::advanced_features::capabilities);
+    return offered != pci::all_ones<std::uint8_t> && (offered & both) == both;
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status initiate(F& function, std::uint16_t control) {
+    const pci::ResetWitness witness(function);
+    RESET_GUARD_CHECK(function.write8(control, pci::advanced_features::initiate_function_level_reset));
+    RESET_GUARD_CHECK(pci::wait_until_ready(function));
+    return witness.after(function);
+  }
+};
+
+}  // namespace methods

@@ -1,0 +1,69 @@
+// Secondary bus reset below a CXL port, which ignores one unless it is unmasked. Encloses `bus`, scope in scope.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdint>
+#include <utility>
+
+#include "bus.hpp"
+#include "pci/capability.hpp"
+#include "pci/function.hpp"
+#include "pci/registers.hpp"
+#include "pci/scoped_bits.hpp"
+
+namespace methods {
+
+namespace rg = reset_guard;
+
+// Source: CXL 3.1, section 8.1.5.2; cxl_reset_bus_function() of Linux, where the inner pci_reset_bus_function()
+// answered -EBUSY in 7.0.
+struct CxlBus : rg::ResetStep<CxlBus> {
+  static constexpr const char* name = "cxl_bus";
+
+  template <pci::Function F>
+  static rg::Probe probe(const F& function) noexcept {
+    const rg::Probe bus = Bus::probe(function);
+    if (bus.support == rg::Support::no) return bus;
+    auto found = port_dvsec(*function.parent());
+    if (found.failed()) {
+      std::move(found).discard("a probe answers no, whatever the reason");
+      return {rg::Support::no, "the port above is no CXL port"};
+    }
+    std::move(found).discard("only whether it is there was asked");
+    return {rg::Support::yes, "alone below a CXL port"};
+  }
+
+  template <pci::Function F>
+  static bool excluded(const F& function) noexcept {
+    return Bus::excluded(function);
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<CxlBus> run(F& function) {
+    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<CxlBus> {
+      const F& asked = scope.device();
+      const rg::Probe offered = probe(asked);
+      if (offered.support == rg::Support::no) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+      }
+      auto& port = *scope.device().parent();
+      auto found = port_dvsec(port);
+      if (found.failed()) return fail(scope, std::move(found).error());
+      const std::uint16_t control = std::move(found).take() + pci::cxl_port::control;
+      auto bus =
+          pci::with_bits16(port, control, 0, pci::cxl_port::unmask_sbr, [&] { return Bus::run(scope.device()); });
+      if (bus.failed()) return fail(scope, std::move(bus).error());
+      std::move(bus).discard("the bus reset's evidence; this step's own stands for it");
+      return done(scope);
+    });
+  }
+
+ private:
+  template <pci::ConfigRead Port>
+  RESET_GUARD_MUST_USE static rg::Result<std::uint16_t> port_dvsec(const Port& port) noexcept {
+    return pci::find_dvsec(port, pci::cxl_port::vendor, pci::cxl_port::dvsec_id);
+  }
+};
+
+}  // namespace methods

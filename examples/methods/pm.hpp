@@ -1,0 +1,80 @@
+// Reset by power management: to D3hot and back to D0.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdint>
+#include <utility>
+
+#include "pci/capability.hpp"
+#include "pci/function.hpp"
+#include "pci/registers.hpp"
+#include "pci/reset_witness.hpp"
+#include "pci/scoped_bits.hpp"
+#include "pci/wait.hpp"
+
+namespace methods {
+
+namespace rg = reset_guard;
+
+// Source: PCI Bus Power Management Interface 1.2, sections 3.2.4 and 5.4; pci_pm_reset() of Linux.
+struct Pm : rg::ResetStep<Pm> {
+  static constexpr const char* name = "pm";
+
+  template <pci::Function F>
+  static rg::Probe probe(const F& function) noexcept {
+    auto found = pci::find_capability(function, pci::power_management::id);
+    if (found.failed()) {
+      std::move(found).discard("a probe answers no, whatever the reason");
+      return {rg::Support::no, "no Power Management capability"};
+    }
+    if (!is_capable(function, std::move(found).take())) {
+      return {rg::Support::no, "No_Soft_Reset is set: going to D3hot and back resets nothing"};
+    }
+    return {rg::Support::yes, "D3hot to D0 resets the function"};
+  }
+
+  template <pci::Function F>
+  static bool excluded(const F& function) noexcept {
+    return function.reset_flags().no_pm_reset;
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<Pm> run(F& function) {
+    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Pm> {
+      auto found = pci::find_capability(scope.device(), pci::power_management::id);
+      if (found.failed()) return fail(scope, std::move(found).error());
+      const std::uint16_t capability = std::move(found).take();
+      if (!is_capable(scope.device(), capability)) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "pm: No_Soft_Reset is set"));
+      }
+      scope.touch();
+      return done_if(scope, cycle(scope.device(), capability + pci::power_management::control_status));
+    });
+  }
+
+ private:
+  template <pci::Function F>
+  static bool is_capable(const F& function, std::uint16_t capability) noexcept {
+    const std::uint16_t status = function.read16(capability + pci::power_management::control_status);
+    return status != pci::all_ones<std::uint16_t> && (status & pci::power_management::no_soft_reset) == 0;
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status cycle(F& function, std::uint16_t control_status) {
+    namespace pm = pci::power_management;
+    if ((function.read16(control_status) & pm::power_state_mask) != pm::d0) {
+      return rg::Error(rg::Errc::invalid, 0, "pm: the function is not in D0");
+    }
+    const pci::ResetWitness witness(function);
+    // Put back to D0 on every path: a function left in D3hot answers no driver.
+    RESET_GUARD_CHECK(pci::with_bits16(function, control_status, pm::power_state_mask, pm::d3hot, [&] {
+      function.sleep(pci::power_transition_time);
+      return rg::ok();
+    }));
+    RESET_GUARD_CHECK(pci::wait_until_ready(function, pci::power_transition_time));
+    return witness.after(function);
+  }
+};
+
+}  // namespace methods

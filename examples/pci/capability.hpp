@@ -1,0 +1,123 @@
+// Finding capabilities: the list in the first 256 bytes, the extended one above it, and DVSECs in that.
+//
+// A device that does not answer reads all ones, and all ones is never a capability: the answer is then `gone`, or
+// `invalid` where only the list is broken, and not `unsupported`.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdint>
+#include <utility>
+
+#include "function.hpp"
+#include "registers.hpp"
+
+namespace pci {
+
+// Whether the function does not answer. The Command register, because a virtual function's ids read as if it did not.
+template <ConfigRead F>
+[[nodiscard]] bool reads_as_absent(const F& function) {
+  return function.read16(header::command) == all_ones<std::uint16_t>;
+}
+
+namespace detail {
+
+// Without a device there is no list; with one, the list itself is wrong.
+template <ConfigRead F>
+rg::Error broken_list(const F& function, const char* step) {
+  return rg::Error(reads_as_absent(function) ? rg::Errc::gone : rg::Errc::invalid, 0, step);
+}
+
+// The offset of the first capability of which `wanted(id)` is true.
+template <ConfigRead F, class Wanted>
+rg::Result<std::uint16_t> walk_capabilities(const F& function, Wanted wanted) {
+  constexpr const char* step = "capability list";
+  constexpr unsigned most = (conventional_config_size - header::end) / 4;
+  const std::uint16_t status = function.read16(header::status);
+  if (status == all_ones<std::uint16_t>) return broken_list(function, step);
+  if ((status & status::capabilities_list) == 0) return rg::Error(rg::Errc::unsupported, 0, step);
+
+  std::uint8_t pointer = function.read8(header::capabilities_pointer);
+  for (unsigned seen = 0;; ++seen) {
+    if (pointer == all_ones<std::uint8_t>) return broken_list(function, step);
+    // The lowest two bits are reserved and to be masked (PCI Local Bus 3.0, section 6.7).
+    const std::uint16_t offset = pointer & 0xfcu;
+    if (offset == 0) return rg::Error(rg::Errc::unsupported, 0, step);
+    if (offset < header::end || seen == most) return broken_list(function, step);
+    const std::uint16_t entry = function.read16(offset);
+    const std::uint8_t id = entry & 0xffu;
+    if (id == all_ones<std::uint8_t>) return broken_list(function, step);
+    if (wanted(id)) return offset;
+    pointer = static_cast<std::uint8_t>(entry >> 8);
+  }
+}
+
+// The offset of the first extended capability of which `wanted(id, offset)` is true.
+template <ConfigRead F, class Wanted>
+rg::Result<std::uint16_t> walk_extended_capabilities(const F& function, Wanted wanted) {
+  constexpr const char* step = "extended capability list";
+  constexpr unsigned most = (extended_config_size - extended::start) / 8;
+  std::uint16_t offset = extended::start;
+  for (unsigned seen = 0; seen != most; ++seen) {
+    const std::uint32_t entry = function.read32(offset);
+    if (entry == all_ones<std::uint32_t>) {
+      // At the start: a function with 256 bytes only.
+      if (offset == extended::start && !reads_as_absent(function)) return rg::Error(rg::Errc::unsupported, 0, step);
+      return broken_list(function, step);
+    }
+    const std::uint16_t id = entry & 0xffffu;
+    if (entry != 0 && wanted(id, offset)) return offset;
+    offset = entry >> 20 & 0xffcu;
+    if (offset == 0) return rg::Error(rg::Errc::unsupported, 0, step);
+    if (offset < extended::start) return broken_list(function, step);
+  }
+  return broken_list(function, step);
+}
+
+// The status of a walk that looked for nothing.
+inline rg::Status ran_to_the_end(rg::Result<std::uint16_t> walked) {
+  if (!walked.failed()) {
+    std::move(walked).discard("nothing was wanted, so nothing can have been found");
+    return rg::ok();
+  }
+  const rg::Error error = std::move(walked).error();
+  if (error.code != rg::Errc::unsupported) return error;
+  return rg::ok();
+}
+
+}  // namespace detail
+
+// Finds the capability `id`.
+// Returns: its offset in config space.
+// Errors: unsupported if the function has none; gone if it does not answer; invalid for a list with a loop or with a
+// pointer out of range.
+template <ConfigRead F>
+RESET_GUARD_MUST_USE rg::Result<std::uint16_t> find_capability(const F& function, std::uint8_t id) {
+  return detail::walk_capabilities(function, [id](std::uint8_t seen) { return seen == id; });
+}
+
+// Finds the extended capability `id`; the rest as find_capability().
+template <ConfigRead F>
+RESET_GUARD_MUST_USE rg::Result<std::uint16_t> find_extended_capability(const F& function, std::uint16_t id) {
+  return detail::walk_extended_capabilities(function, [id](std::uint16_t seen, std::uint16_t) { return seen == id; });
+}
+
+// Finds the Designated Vendor-Specific Extended Capability `id` of `vendor`; the rest as find_capability().
+template <ConfigRead F>
+RESET_GUARD_MUST_USE rg::Result<std::uint16_t> find_dvsec(const F& function, std::uint16_t vendor, std::uint16_t id) {
+  return detail::walk_extended_capabilities(function, [&](std::uint16_t seen, std::uint16_t offset) {
+    return seen == dvsec::id && function.read16(static_cast<std::uint16_t>(offset + dvsec::vendor)) == vendor &&
+           function.read16(static_cast<std::uint16_t>(offset + dvsec::dvsec_id)) == id;
+  });
+}
+
+// Walks both lists to their ends.
+// Errors: gone if the function does not answer; invalid for a loop or a pointer out of range.
+template <ConfigRead F>
+RESET_GUARD_MUST_USE rg::Status check_capability_list(const F& function) {
+  RESET_GUARD_CHECK(detail::ran_to_the_end(detail::walk_capabilities(function, [](std::uint8_t) { return false; })));
+  return detail::ran_to_the_end(
+      detail::walk_extended_capabilities(function, [](std::uint16_t, std::uint16_t) { return false; }));
+}
+
+}  // namespace pci

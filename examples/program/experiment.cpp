@@ -1,0 +1,239 @@
+#include "experiment.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "methods/chain.hpp"
+#include "pci/saved_config.hpp"
+#include "sim/faults.hpp"
+
+namespace program {
+namespace {
+
+using Method = rg::Method<sim::Function, methods::FunctionReset>;
+constexpr const rg::MethodChain<sim::Function, methods::FunctionReset>& chain = methods::chain<sim::Function>;
+
+// --- faults -----------------------------------------------------------------------------------------------------------
+
+using Events = std::vector<sim::Event>;
+
+bool is(const char* text, std::string_view other) { return text != nullptr && text == other; }
+
+bool is_evidence(const sim::Event& event, std::string_view step) {
+  return event.kind == sim::EventKind::trace && event.trace == rg::TraceKind::evidence && is(event.step, step);
+}
+
+// The operation in which the first event of a kind happened; 0: there was none. `text`: with this text.
+std::uint64_t first(const Events& events, sim::EventKind kind, std::string_view text = {}) {
+  for (const sim::Event& event : events) {
+    if (event.kind == kind && (text.empty() || is(event.text, text))) return event.operation;
+  }
+  return 0;
+}
+
+// The last operation of a step, which its evidence followed.
+std::uint64_t end_of(const Events& events, std::string_view step) {
+  for (const sim::Event& event : events) {
+    if (is_evidence(event, step)) return event.operation;
+  }
+  return 0;
+}
+
+// The write by which the driver asked the firmware for something, in a reset with that step.
+std::uint64_t request_of(const Events& events, std::string_view step) {
+  return end_of(events, step) != 0 ? first(events, sim::EventKind::mmio_write) : 0;
+}
+
+// The moment of the reset itself.
+std::uint64_t strike(const Events& events) {
+  const std::uint64_t held = first(events, sim::EventKind::reset_held);
+  return held != 0 ? held : first(events, sim::EventKind::reset);
+}
+
+std::uint64_t first_write_to(const Events& events, std::string_view name) {
+  for (const sim::Event& event : events) {
+    if (event.kind == sim::EventKind::config_write && is(event.name, name)) return event.operation;
+  }
+  return 0;
+}
+
+// What is looked at before the first write of the reset.
+std::uint64_t last_look(const Events& events) {
+  std::uint64_t look = 0;
+  for (const sim::Event& event : events) {
+    if (event.kind == sim::EventKind::config_read || event.kind == sim::EventKind::mmio_read) look = event.operation;
+    if (event.kind == sim::EventKind::config_write || event.kind == sim::EventKind::mmio_write) return look;
+  }
+  return 0;
+}
+
+// What --fail can name, and where it strikes: in which operation, as a rehearsal without the fault showed. 0: nowhere.
+struct Fault {
+  const char* name;
+  sim::FaultKind kind;
+  std::uint64_t (*place)(const Events& rehearsal);
+};
+
+using sim::EventKind;
+using sim::FaultKind;
+
+constexpr Fault faults[] = {
+    // Steps, each with what makes it fail.
+    {"flr", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::reset, "flr"); }},
+    {"af_flr", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::reset, "af_flr"); }},
+    {"pm", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::reset, "pm"); }},
+    {"bus", FaultKind::write_fails, [](const Events& all) { return first_write_to(all, "Bridge Control"); }},
+    {"cxl_bus", FaultKind::write_fails, [](const Events& all) { return first_write_to(all, "CXL Port Control"); }},
+    {"firmware_ack", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "firmware_ack"); }},
+    {"nvme_disable", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "nvme_disable"); }},
+    {"ivb_igd", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "ivb_igd"); }},
+    {"settle", FaultKind::gone, [](const Events& all) { return end_of(all, "settle"); }},
+    {"t4_drain", FaultKind::write_fails, [](const Events& all) { return end_of(all, "t4_drain"); }},
+    // Faults of the simulation.
+    {"config-write", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::config_write); }},
+    {"reads-ones", FaultKind::reads_ones, last_look},
+    {"map", FaultKind::map_fails, [](const Events& all) { return first(all, EventKind::map); }},
+    {"prepare", FaultKind::prepare_fails, [](const Events& all) { return first(all, EventKind::prepare); }},
+    {"done", FaultKind::done_fails, [](const Events& all) { return first(all, EventKind::done); }},
+    {"done-unfenced", FaultKind::done_unfenced, [](const Events& all) { return first(all, EventKind::done); }},
+    {"pending", FaultKind::transactions_pending, [](const Events& all) { return first(all, EventKind::prepare); }},
+    {"never-ready", FaultKind::never_ready, strike},
+    {"ready-late", FaultKind::ready_late, strike},
+    {"firmware-silent", FaultKind::firmware_silent,
+     [](const Events& all) { return first(all, EventKind::mmio_write); }},
+    {"firmware-late", FaultKind::firmware_late, [](const Events& all) { return first(all, EventKind::mmio_write); }},
+    {"gone", FaultKind::gone, strike},
+    {"gone-and-back", FaultKind::gone_and_back, strike},
+};
+
+void arm(sim::Faults& armed, std::string_view name, const Events& rehearsal) {
+  for (const Fault& fault : faults) {
+    if (name != fault.name) continue;
+    if (const std::uint64_t operation = fault.place(rehearsal); operation != 0) armed.arm_at(operation, fault.kind);
+  }
+}
+
+// --- resets -----------------------------------------------------------------------------------------------------------
+
+rg::Verdict<methods::FunctionReset> reset_by(sim::Function& function, const std::string& name) {
+  for (const Method& method : chain) {
+    if (name != method.name) continue;
+    const rg::Probe offered = chain.probe(method, function);
+    if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, offered.why);
+    return method.reset(function);
+  }
+  return rg::Error(rg::Errc::unsupported, 0, "no such method");
+}
+
+// The method that was verified: the chain's scope encloses it.
+const char* verified_method(const Events& events, bool chained) {
+  const unsigned level = chained ? 2 : 1;
+  const char* entered = nullptr;
+  for (const sim::Event& event : events) {
+    if (event.kind != EventKind::trace || event.depth != level) continue;
+    if (event.trace == rg::TraceKind::entered) entered = event.step;
+    if (event.trace == rg::TraceKind::finished && event.outcome == rg::Outcome::verified) return entered;
+  }
+  return nullptr;
+}
+
+const char* step_that_failed(const Events& events, const rg::Error& error) {
+  for (const sim::Event& event : events) {
+    if (event.kind == EventKind::trace && event.trace == rg::TraceKind::failure && event.code == error.code &&
+        event.native == error.native && is(event.text, error.step)) {
+      return event.step;
+    }
+  }
+  return nullptr;
+}
+
+// What its driver does after a reset, and answers for: config space is put back, and the device is used.
+RESET_GUARD_MUST_USE rg::Status take_back(sim::Function& function, const pci::SavedConfig& saved) {
+  RESET_GUARD_CHECK(saved.restore(function));
+  if ((function.read16(pci::header::command) & pci::command::bus_master) == 0) return rg::ok();
+  return function.use();
+}
+
+ResetReport run(sim::Fabric& fabric, sim::Function& function, const std::optional<std::string>& method) {
+  ResetReport report;
+  auto save = pci::SavedConfig::save(function);
+  if (save.failed()) {
+    report.error = std::move(save).error();
+    return report;
+  }
+  const pci::SavedConfig saved = std::move(save).take();
+  fabric.log().clear();
+  const sim::Duration start = function.now();
+
+  auto verdict = method ? reset_by(function, *method) : chain.reset(function);
+  if (verdict.failed()) {
+    report.error = std::move(verdict).error();
+  } else {
+    std::move(verdict).discard("verified: the report says so");
+    auto after = take_back(function, saved);
+    if (after.failed()) report.return_error = std::move(after).error();
+  }
+
+  report.duration = function.now() - start;
+  report.blocked = function.blocked();
+  report.quarantined = function.reset_state.quarantined();
+  report.events = fabric.log().events();
+  report.violations = fabric.log().violations();
+  report.attempted = first(report.events, EventKind::prepare) != 0;
+  if (report.error) {
+    report.failed_step = step_that_failed(report.events, *report.error);
+  } else {
+    report.method = verified_method(report.events, !method);
+  }
+  return report;
+}
+
+}  // namespace
+
+Answer answer_of(const ResetReport& report) {
+  if (!report.error) return report.return_error ? Answer::failed : Answer::verified;
+  return report.error->code == rg::Errc::unsupported ? Answer::unsupported : Answer::failed;
+}
+
+const std::vector<std::string>& method_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Method& method : chain) all.emplace_back(method.name);
+    return all;
+  }();
+  return names;
+}
+
+const std::vector<std::string>& fault_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Fault& fault : faults) all.emplace_back(fault.name);
+    return all;
+  }();
+  return names;
+}
+
+std::vector<MethodReport> methods_of(const sim::Function& function) {
+  std::vector<MethodReport> reports;
+  for (const Method& method : chain) {
+    const rg::Probe probe = chain.probe(method, function);
+    reports.push_back({method.name, probe.support, probe.why});
+  }
+  return reports;
+}
+
+ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const std::optional<std::string>& method,
+                      const std::optional<std::string>& fault) {
+  sim::Fabric fabric(machine);
+  if (fault) {
+    sim::Fabric stage(machine);
+    arm(fabric.faults(), *fault, run(stage, stage[index], method).events);
+  }
+  ResetReport report = run(fabric, fabric[index], method);
+  report.fault_struck = fabric.faults().struck() != 0;
+  return report;
+}
+
+}  // namespace program

@@ -1,0 +1,133 @@
+// reset_tool: which reset methods PCI functions support, and their resets, simulated, step by step.
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "experiment.hpp"
+#include "options.hpp"
+#include "report.hpp"
+#include "sim/fabric.hpp"
+#include "sim/load.hpp"
+#include "sim/quirk_devices.hpp"
+
+namespace program {
+
+Totals count(const std::vector<Entry>& entries) {
+  Totals totals;
+  for (const Entry& entry : entries) {
+    ++totals.functions;
+    if (!entry.reset) continue;
+    totals.violations += entry.reset->violations.size();
+    switch (answer_of(*entry.reset)) {
+      case Answer::verified: ++totals.verified; break;
+      case Answer::unsupported: ++totals.unsupported; break;
+      case Answer::failed: ++totals.failed; break;
+    }
+  }
+  return totals;
+}
+
+namespace {
+
+// "NVMe controller" for 0x010802, where the class has a name here.
+std::string class_name(std::uint32_t class_code) {
+  struct Name {
+    std::uint32_t code, mask;
+    const char* name;
+  };
+  static constexpr Name names[] = {
+      {0x010802, 0xffffff, "NVMe controller"},
+      {0x0c0330, 0xffffff, "USB xHCI controller"},
+      {0x050210, 0xffffff, "CXL memory"},
+      {0x060400, 0xffff00, "PCI-to-PCI bridge"},
+      {0x020000, 0xffff00, "Ethernet controller"},
+      {0x030000, 0xff0000, "display controller"},
+      {0x010000, 0xff0000, "storage controller"},
+      {0x020000, 0xff0000, "network controller"},
+      {0x050000, 0xff0000, "memory controller"},
+      {0x060000, 0xff0000, "bridge"},
+      {0x0c0000, 0xff0000, "serial bus controller"},
+  };
+  for (const Name& name : names) {
+    if ((class_code & name.mask) == (name.code & name.mask)) return name.name;
+  }
+  char text[16];
+  std::snprintf(text, sizeof text, "class %06x", class_code);
+  return text;
+}
+
+// The functions of one machine that were asked for. `name`: what they are; without it their class says so.
+void examine(std::span<const sim::Image> machine, const char* name, const Options& options,
+             std::vector<Entry>& entries) {
+  sim::Fabric fabric(machine);
+  for (std::size_t i = 0; i != machine.size(); ++i) {
+    const sim::Function& function = fabric[i];
+    if (!function.requested()) continue;
+    Entry entry{.address = function.address(),
+                .id = function.id(),
+                .class_code = function.class_code(),
+                .virtual_function = function.is_virtual_function(),
+                .patched = !function.note().empty(),
+                .file = function.file(),
+                .name = name != nullptr ? name : class_name(function.class_code()),
+                .methods = methods_of(function),
+                .reset = {}};
+    if (entry.virtual_function && name == nullptr) entry.name += ", virtual function";
+    if (!options.list) entry.reset = run_reset(machine, i, options.method, options.fail);
+    entries.push_back(std::move(entry));
+  }
+}
+
+int run(const Options& options) {
+  const bool given = options.input.empty();
+  sim::InputError why;
+  auto read = sim::load(given ? RESET_GUARD_DATA_DIR : options.input, why);
+  if (read.failed()) {
+    std::move(read).discard("what was wrong is in `why`");
+    return complain(why.message());
+  }
+  sim::Loaded loaded = std::move(read).take();
+  for (const std::string& line : loaded.skipped) std::fprintf(stderr, "reset_tool: left out: %s\n", line.c_str());
+
+  std::vector<sim::QuirkDevice> devices;
+  if (given) {
+    // Where this project lies is of no interest.
+    for (sim::Image& image : loaded.images) image.file = std::filesystem::path(image.file).filename().string();
+    auto made = sim::quirk_devices(loaded.images, why);
+    if (made.failed()) {
+      std::move(made).discard("what was wrong is in `why`");
+      return complain(why.message());
+    }
+    devices = std::move(made).take();
+  }
+
+  std::vector<Entry> entries;
+  examine(loaded.images, nullptr, options, entries);
+  for (const sim::QuirkDevice& device : devices) examine(device.images, device.name, options, entries);
+  if (options.json) {
+    print_json(entries, options);
+  } else {
+    print_text(entries, options);
+  }
+  const Totals totals = count(entries);
+  return totals.failed != 0 || totals.violations != 0 ? a_reset_failed : all_well;
+}
+
+}  // namespace
+}  // namespace program
+
+int main(int argc, char** argv) {
+  try {
+    int status = program::all_well;
+    const auto options = program::parse(argc, argv, status);
+    return options ? program::run(*options) : status;
+  } catch (const std::exception& error) {
+    return program::complain(error.what());
+  }
+}

@@ -1,0 +1,109 @@
+#include "options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "experiment.hpp"
+
+namespace program {
+namespace {
+
+constexpr std::size_t help_width = 100;
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+bool is_in(const std::string& word, const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// One paragraph of help: a name, and a text in a column of its own.
+std::string help_item(const std::string& name, const std::string& text) {
+  constexpr std::size_t column = 18;
+  std::string result, line = "  " + name + std::string(column - 2 - name.size(), ' ');
+  std::size_t at = 0;
+  while (at != text.size()) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (line.size() > column && line.size() + 1 + end - at > help_width) {
+      result += line + "\n";
+      line = std::string(column, ' ');
+    }
+    if (line.size() > column) line += ' ';
+    line += text.substr(at, end - at);
+    at = end == text.size() ? end : end + 1;
+  }
+  return result + line + "\n";
+}
+
+std::string help() {
+  return "Usage: examples/run.sh [INPUT] [OPTION...]\n"
+         "Reads PCI config spaces and says which reset methods each function supports, and why not the others. Then\n"
+         "resets a simulation of it through the chain of methods and shows what happened, on a virtual time line.\n\n" +
+         help_item("INPUT",
+                   "a config-space file, a folder of them, or a tree like /sys/bus/pci/devices, which is only read. "
+                   "Without it: the given functions, and one simulated device for each entry of the quirk table") +
+         help_item("--list", "the methods only: nothing is reset") +
+         help_item("--method NAME", "reset by this method alone: " + join(method_names())) +
+         help_item("--fail STEP", "make a step fail, or inject a fault, in each reset: " + join(fault_names())) +
+         help_item("--json", "print JSON, which examples/program/json.md describes") +
+         help_item("--help", "print this") +
+         "\nExit status: 0 no reset failed, 1 one did or broke a rule, 2 the input or an option is wrong.\n";
+}
+
+}  // namespace
+
+int complain(const std::string& what) {
+  // One line, whatever is in a file's name.
+  std::string line = what;
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = '?';
+  }
+  std::fprintf(stderr, "reset_tool: %s\n", line.c_str());
+  return bad_input;
+}
+
+std::optional<Options> parse(int argc, char** argv, int& status) {
+  Options options;
+  std::vector<std::string> inputs;
+  CLI::App app;
+  app.add_option("INPUT", inputs);
+  app.add_flag("--list", options.list);
+  app.add_option("--method", options.method)->type_name("NAME");
+  app.add_option("--fail", options.fail)->type_name("STEP");
+  app.add_flag("--json", options.json);
+  const auto refuse = [&status](const std::string& what) {
+    status = complain(what);
+    return std::nullopt;
+  };
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    std::fputs(help().c_str(), stdout);
+    status = all_well;
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    return refuse(error.what() + std::string(" (--help lists the options)"));
+  }
+  if (inputs.size() > 1) return refuse("'" + inputs[1] + "': one file or folder at a time");
+  if (!inputs.empty()) options.input = inputs.front();
+  if (!inputs.empty() && options.input.empty()) return refuse("the name of the file or folder is empty");
+  if (options.method && !is_in(*options.method, method_names())) {
+    return refuse("--method " + *options.method + ": no such method; there are: " + join(method_names()));
+  }
+  if (options.fail && !is_in(*options.fail, fault_names())) {
+    return refuse("--fail " + *options.fail + ": no such step; there are: " + join(fault_names()));
+  }
+  if (options.list && (options.method || options.fail)) {
+    return refuse("--list resets nothing: leave out --method and --fail");
+  }
+  return options;
+}
+
+}  // namespace program

@@ -1,0 +1,29 @@
+// The command line of reset_tool.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace program {
+
+struct Options {
+  std::string input;  // a file or a folder; empty: the given functions and one device per quirk entry
+  bool list = false;  // methods only, no reset
+  bool json = false;
+  std::optional<std::string> method;  // reset by this one, not through the chain
+  std::optional<std::string> fail;    // inject this fault
+};
+
+// Exit statuses.
+inline constexpr int all_well = 0;        // every reset was verified, or its function offers no method
+inline constexpr int a_reset_failed = 1;  // or a rule was violated, and the report says which
+inline constexpr int bad_input = 2;       // one line on stderr says what
+
+// Reads the command line. Returns the options; or, when there is nothing more to do (help was printed, an error was
+// reported), the exit status through `status`.
+std::optional<Options> parse(int argc, char** argv, int& status);
+
+// One line on stderr: what is wrong, and how to mend it. Returns bad_input.
+int complain(const std::string& what);
+
+}  // namespace program

@@ -1,0 +1,63 @@
+// Chelsio T4: it hangs in an FLR unless bus mastering and MSI-X are on, so that what is under way can leave the chip.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdint>
+#include <utility>
+
+#include "methods/flr.hpp"
+#include "pci/capability.hpp"
+#include "pci/config.hpp"
+#include "pci/function.hpp"
+#include "pci/registers.hpp"
+#include "pci/saved_config.hpp"
+
+namespace quirks {
+
+namespace rg = reset_guard;
+
+// Bus mastering is on during the reset, by design: it is prepare's fence that keeps the DMA in.
+struct ChelsioDrains : rg::Step<ChelsioDrains> {
+  static constexpr const char* name = "t4_drain";
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<ChelsioDrains> set_up(rg::ResetScope<F>& scope) {
+    scope.touch();
+    return done_if(scope, set_up(scope.device()));
+  }
+
+ private:
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status set_up(F& function) {
+    namespace msi_x = pci::msi_x;
+    RESET_GUARD_CHECK(pci::set_command(function, pci::command::bus_master));
+    RESET_GUARD_TRY(const auto capability, pci::find_capability(function, msi_x::id));
+    const std::uint16_t offset = capability + msi_x::flags;
+    if ((function.read16(offset) & msi_x::enable) != 0) return rg::ok();
+    return pci::change_bits16(function, offset, 0, msi_x::enable | msi_x::function_mask, "enable MSI-X, masked");
+  }
+};
+
+template <pci::Function F>
+rg::Probe probe_chelsio_t4(const F& function) noexcept {
+  if ((function.id().device & 0xf000) != 0x4000) return {rg::Support::no, "a Chelsio adapter, but not a T4"};
+  return methods::Flr::probe(function);
+}
+
+// Source: reset_chelsio_generic_dev() of Linux, which drops the result of the FLR.
+template <pci::Function F>
+RESET_GUARD_MUST_USE rg::Verdict<ChelsioDrains, methods::Flr> reset_chelsio_t4(rg::ResetScope<F>& scope) {
+  const F& asked = scope.device();
+  const rg::Probe offered = probe_chelsio_t4(asked);
+  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, offered.why);
+  RESET_GUARD_TRY(const auto saved, pci::SavedConfig::save(asked));
+  auto flr = [&]() -> rg::Verdict<ChelsioDrains, methods::Flr> {
+    RESET_GUARD_TRY(auto drains, ChelsioDrains::set_up(scope));
+    RESET_GUARD_TRY(auto reset, methods::Flr::run(scope.device()));
+    return rg::both(std::move(drains), std::move(reset));
+  }();
+  return rg::first_error(std::move(flr), saved.restore(scope.device()));
+}
+
+}  // namespace quirks

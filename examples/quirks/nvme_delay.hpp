@@ -1,0 +1,41 @@
+// Intel and Solidigm NVMe controllers that answer after an FLR before they can be used: 250 ms more.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <chrono>
+#include <utility>
+
+#include "methods/flr.hpp"
+#include "pci/capability.hpp"
+#include "pci/function.hpp"
+
+namespace quirks {
+
+namespace rg = reset_guard;
+
+struct Settled : rg::Step<Settled> {
+  static constexpr const char* name = "settle";
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<Settled> wait(rg::ResetScope<F>& scope) {
+    scope.device().sleep(std::chrono::milliseconds(250));
+    if (pci::reads_as_absent(scope.device())) return fail(scope, rg::Error(rg::Errc::gone, 0, "settle"));
+    return done(scope);
+  }
+};
+
+template <pci::Function F>
+rg::Probe probe_nvme_delay(const F& function) noexcept {
+  return methods::Flr::probe(function);
+}
+
+// Source: delay_250ms_after_flr() of Linux. A version of 2021 kept the result of the FLR, until a review remark.
+template <pci::Function F>
+RESET_GUARD_MUST_USE rg::Verdict<methods::Flr, Settled> reset_nvme_delay(rg::ResetScope<F>& scope) {
+  RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
+  RESET_GUARD_TRY(auto settled, Settled::wait(scope));
+  return rg::both(std::move(flr), std::move(settled));
+}
+
+}  // namespace quirks

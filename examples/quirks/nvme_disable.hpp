@@ -1,0 +1,81 @@
+// Samsung SM961 and PM961: an FLR of the enabled controller kills it, so it is disabled first.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <utility>
+
+#include "methods/flr.hpp"
+#include "pci/capability.hpp"
+#include "pci/config.hpp"
+#include "pci/function.hpp"
+#include "pci/registers.hpp"
+#include "pci/scoped_bits.hpp"
+
+namespace quirks {
+
+namespace rg = reset_guard;
+
+// Source: NVM Express Base 2.0, section 3.6; nvme_disable_and_flr() of Linux, which logs its own timeout, drops the
+// result of the FLR, and calls a failed map 'unsupported'.
+struct NvmeDisabled : rg::Step<NvmeDisabled> {
+  static constexpr const char* name = "nvme_disable";
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<NvmeDisabled> run(rg::ResetScope<F>& scope) {
+    scope.touch();
+    // Memory decode goes back to what it was also when this fails and no FLR follows.
+    return done_if(scope, pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
+                                           [&] { return disable(scope.device()); }));
+  }
+
+ private:
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status disable(F& function) {
+    namespace nvme = pci::nvme;
+    RESET_GUARD_TRY(auto registers, function.map_bar(0));
+    const std::uint32_t capabilities = registers.read32(nvme::cap);
+    // Before its timeout is read out of it: all ones would mean a wait of 128 s for a dead device.
+    if (capabilities == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CAP");
+    const std::uint32_t configuration = registers.read32(nvme::cc);
+    if ((configuration & nvme::cc_enable) == 0) return rg::ok();
+    registers.write32(nvme::cc, configuration & ~(nvme::cc_enable | nvme::cc_shutdown));
+    const pci::Duration timeout = ((capabilities >> nvme::cap_timeout_shift) + 1) * std::chrono::milliseconds(500);
+    return rg::poll_until(function, rg::PollTimes<pci::Duration>{timeout, std::chrono::milliseconds(100)},
+                          "controller not ready", [&]() -> rg::Result<bool> {
+                            const std::uint32_t status = registers.read32(nvme::csts);
+                            if (status == pci::all_ones<std::uint32_t>) {
+                              return rg::Error(rg::Errc::gone, 0, "controller not ready");
+                            }
+                            return (status & nvme::csts_ready) == 0;
+                          });
+  }
+};
+
+template <pci::Function F>
+rg::Probe probe_nvme_disable(const F& function) noexcept {
+  if (function.class_code() != pci::nvme::class_code) return {rg::Support::no, "not an NVMe controller"};
+  const rg::Probe flr = methods::Flr::probe(function);
+  if (flr.support == rg::Support::no) return flr;
+  auto address = pci::memory_bar_address(function, 0);
+  if (address.failed()) {
+    std::move(address).discard("a probe answers no, whatever the reason");
+    return {rg::Support::no, "the function does not answer"};
+  }
+  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};
+  return {rg::Support::yes, "disable the controller, then FLR"};
+}
+
+template <pci::Function F>
+RESET_GUARD_MUST_USE rg::Verdict<NvmeDisabled, methods::Flr> reset_nvme_disable(rg::ResetScope<F>& scope) {
+  const F& asked = scope.device();
+  const rg::Probe offered = probe_nvme_disable(asked);
+  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, offered.why);
+  RESET_GUARD_TRY(auto disabled, NvmeDisabled::run(scope));
+  RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
+  return rg::both(std::move(disabled), std::move(flr));
+}
+
+}  // namespace quirks

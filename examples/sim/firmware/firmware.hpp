@@ -1,0 +1,88 @@
+// Firmware: what a device does behind BAR 0, on the virtual clock.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "../clock.hpp"
+#include "../config_space.hpp"
+
+namespace sim {
+
+enum class ResetKind : std::uint8_t { flr, af_flr, pm, bus, power_cycle, firmware };
+
+constexpr const char* to_string(ResetKind kind) noexcept {
+  switch (kind) {
+    case ResetKind::flr: return "flr";
+    case ResetKind::af_flr: return "af_flr";
+    case ResetKind::pm: return "pm";
+    case ResetKind::bus: return "bus";
+    case ResetKind::power_cycle: return "power cycle";
+    case ResetKind::firmware: return "firmware";
+  }
+  return "?";
+}
+
+// What an MMIO write set going.
+struct MmioEffect {
+  bool resets = false;              // the function loses its state; config space stays
+  const char* violation = nullptr;  // a rule of the device that the write broke
+};
+
+// The base, and at once a device whose registers are plain memory that a reset clears.
+class Firmware {
+ public:
+  explicit Firmware(Duration answers_after = {}) noexcept : answers_after_(answers_after) {}
+  Firmware(const Firmware&) = delete;
+  Firmware& operator=(const Firmware&) = delete;
+  virtual ~Firmware() = default;
+
+  virtual std::uint32_t read(std::uint32_t offset, Duration) {
+    for (const auto& [at, value] : memory_) {
+      if (at == offset) return value;
+    }
+    return 0;
+  }
+
+  virtual MmioEffect write(std::uint32_t offset, std::uint32_t value, Duration) {
+    for (auto& [at, stored] : memory_) {
+      if (at != offset) continue;
+      stored = value;
+      return {};
+    }
+    memory_.emplace_back(offset, value);
+    return {};
+  }
+
+  // A config write has reached the function.
+  virtual void config_written(std::uint32_t /*offset*/, Duration) {}
+
+  // Whether the function comes back from a reset; `config` is as it was before.
+  virtual bool survives(const ConfigSpace& /*config*/, ResetKind, Duration) { return true; }
+
+  // The function was reset.
+  virtual void was_reset(ResetKind, Duration) { memory_.clear(); }
+
+  // What the device still has to do before it may be used; nullptr: nothing.
+  virtual const char* unfinished(Duration) { return nullptr; }
+
+  virtual const char* name(std::uint32_t /*offset*/) const noexcept { return nullptr; }
+
+  // Brings the device's own work up to `now`.
+  virtual void advance(Duration) {}
+
+  // How long the device takes to do what it was asked. A change acts on what it is doing, too.
+  void answer_later(Duration more) noexcept { answers_after_ = later(answers_after_, more); }
+  void never_answer() noexcept { answers_after_ = never; }
+
+ protected:
+  // Whether something that was asked for at `start` is done.
+  bool answered(Duration start, Duration now) const noexcept { return later(start, answers_after_) <= now; }
+
+ private:
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> memory_;
+  Duration answers_after_;
+};
+
+}  // namespace sim

@@ -1,0 +1,147 @@
+// Function: the handle of a simulated function, as drivers, reset methods and the core see it.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "device.hpp"
+#include "hardware.hpp"
+#include "image.hpp"
+#include "pci/function.hpp"
+#include "pci/id.hpp"
+#include "pci/reset_flags.hpp"
+
+namespace sim {
+
+// Models pci::Function and rg::ResettableDevice. A port is a function too, with header type 1. Neither copied nor
+// moved.
+class Function {
+ public:
+  // The registers behind one BAR. Requires: the function outlives it.
+  class Bar {
+   public:
+    Bar(Device& device, unsigned index) noexcept : device_(&device), index_(index) {}
+    Bar(const Bar&) = delete;
+    Bar(Bar&& other) noexcept : device_(std::exchange(other.device_, nullptr)), index_(other.index_) {}
+    Bar& operator=(const Bar&) = delete;
+    Bar& operator=(Bar&& other) noexcept {
+      std::swap(device_, other.device_);
+      std::swap(index_, other.index_);
+      return *this;
+    }
+    ~Bar() {
+      if (device_ != nullptr) device_->unmap(index_);
+    }
+
+    std::uint32_t read32(std::uint32_t offset) { return device_->mmio_read(index_, offset); }
+    void write32(std::uint32_t offset, std::uint32_t value) { device_->mmio_write(index_, offset, value); }
+
+   private:
+    Device* device_;
+    unsigned index_;
+  };
+
+  rg::ResetState reset_state;
+
+  // Requires: `hardware` outlives it.
+  Function(Hardware& hardware, const Image& image)
+      : device_(std::make_unique<Device>(hardware, image, reset_state)),
+        file_(image.file),
+        note_(image.note),
+        id_(image.id()),
+        class_code_(image.class_code()),
+        revision_(image.revision()),
+        header_type_(image.header_type()),
+        virtual_function_(image.is_virtual_function()),
+        requested_(image.requested) {}
+  Function(const Function&) = delete;
+  Function& operator=(const Function&) = delete;
+
+  // --- pci::ConfigAccess ---
+
+  std::uint8_t read8(std::uint16_t offset) const { return static_cast<std::uint8_t>(device_->config_read(offset, 1)); }
+  std::uint16_t read16(std::uint16_t offset) const {
+    return static_cast<std::uint16_t>(device_->config_read(offset, 2));
+  }
+  std::uint32_t read32(std::uint16_t offset) const { return device_->config_read(offset, 4); }
+  RESET_GUARD_MUST_USE rg::Status write8(std::uint16_t offset, std::uint8_t value) {
+    return device_->config_write(offset, 1, value);
+  }
+  RESET_GUARD_MUST_USE rg::Status write16(std::uint16_t offset, std::uint16_t value) {
+    return device_->config_write(offset, 2, value);
+  }
+  RESET_GUARD_MUST_USE rg::Status write32(std::uint16_t offset, std::uint32_t value) {
+    return device_->config_write(offset, 4, value);
+  }
+
+  // --- pci::Function ---
+
+  // Errors: no_memory (an injected fault); invalid: there is no such memory BAR.
+  RESET_GUARD_MUST_USE rg::Result<Bar> map_bar(unsigned index) {
+    RESET_GUARD_CHECK(device_->map(index));
+    return Bar(*device_, index);
+  }
+  Duration now() const noexcept { return device_->now(); }
+  void sleep(Duration length) { device_->sleep(length); }
+  pci::Id id() const noexcept { return id_; }
+  std::uint32_t class_code() const noexcept { return class_code_; }
+  Function* parent() noexcept { return parent_; }
+  const Function* parent() const noexcept { return parent_; }
+  unsigned functions_on_bus() const noexcept { return functions_on_bus_; }
+  bool is_virtual_function() const noexcept { return virtual_function_; }
+  pci::ResetFlags reset_flags() const noexcept {
+    return pci::reset_flags_of(id_, class_code_, revision_, parent_ == nullptr);
+  }
+
+  // --- rg::ResettableDevice ---
+
+  // Blocks the function in the IOMMU; one that still is blocked stays so.
+  rg::Status reset_prepare() noexcept { return device_->prepare(); }
+  // Unblocks it, unless the outcome is failed. Touches nothing but the IOMMU, so a function that is gone is no matter.
+  rg::Status reset_done(rg::Outcome outcome) noexcept { return device_->done(outcome); }
+  void reset_trace(const rg::TraceEvent& event) noexcept { device_->trace(event); }
+
+  // --- its driver ---
+
+  // What: the driver uses the function, which reads or writes memory by DMA, and keeps something of its user's.
+  // Errors: io: blocked (a violation), or bus mastering is off; gone: it does not answer.
+  RESET_GUARD_MUST_USE rg::Status use() { return device_->dma(); }
+
+  // --- what the simulation knows ---
+
+  const pci::Address& address() const noexcept { return device_->address(); }
+  const std::string& file() const noexcept { return file_; }
+  const std::string& note() const noexcept { return note_; }  // how it differs from that file
+  bool requested() const noexcept { return requested_; }      // not only there for the topology
+  std::uint8_t header_type() const noexcept { return header_type_; }
+  bool is_port() const noexcept { return device_->config().is_bridge(); }
+  const ConfigSpace& config() const noexcept { return device_->config(); }  // without an operation
+  bool blocked() const noexcept { return device_->blocked(); }
+  bool gone() const noexcept { return device_->gone(); }
+  bool holds_state() const noexcept { return device_->holds_state(); }  // what its last user left
+  unsigned resets() const noexcept { return device_->resets(); }        // how often it was reset
+  void tear_out(Duration away = never) noexcept { device_->leave(away); }
+
+ private:
+  friend class Fabric;
+
+  std::unique_ptr<Device> device_;  // the handle may be const; the hardware behind it goes on
+  std::string file_;
+  std::string note_;
+  pci::Id id_;
+  std::uint32_t class_code_;
+  std::uint8_t revision_;
+  std::uint8_t header_type_;
+  bool virtual_function_;
+  bool requested_;
+  Function* parent_ = nullptr;
+  unsigned functions_on_bus_ = 1;
+};
+
+static_assert(pci::Function<Function>);
+
+}  // namespace sim

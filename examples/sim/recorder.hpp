@@ -1,0 +1,82 @@
+// Recorder: where one function's events and violations are written down, with its depth and its block at that time.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <chrono>
+#include <cstdint>
+
+#include "clock.hpp"
+#include "hardware.hpp"
+#include "iommu.hpp"
+#include "log.hpp"
+#include "pci/id.hpp"
+
+namespace sim {
+
+class Recorder {
+ public:
+  Recorder(Hardware& hardware, const rg::ResetState& state, const pci::Address& address)
+      : hardware_(hardware), state_(state), address_(address), slot_(hardware.iommu.attach()) {}
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  Duration now() const noexcept { return hardware_.clock.now(); }
+  const pci::Address& address() const noexcept { return address_; }
+  bool blocked() const noexcept { return hardware_.iommu.blocked(slot_); }
+
+  // An event of the core.
+  void trace(const rg::TraceEvent& traced) {
+    if (!hardware_.log.recording()) return;
+    Event event = begin(EventKind::trace);
+    event.depth = traced.depth;
+    event.trace = traced.kind;
+    event.outcome = traced.outcome;
+    event.step = traced.step;
+    if (traced.error != nullptr) {
+      event.failed = true;
+      event.code = traced.error->code;
+      event.native = traced.error->native;
+      event.text = traced.error->step;
+    }
+    end(event);
+  }
+
+ protected:
+  ~Recorder() = default;
+
+  Event begin(EventKind kind, std::uint32_t offset = 0, unsigned width = 0, const char* name = nullptr) const {
+    Event event{.kind = kind, .function = address_, .time = now(), .operation = hardware_.faults.operations()};
+    event.offset = offset;
+    event.width = static_cast<std::uint8_t>(width);
+    event.name = name;
+    return event;
+  }
+
+  // An access takes time: so a loop without a sleep gets somewhere, too.
+  void end(Event event) {
+    if (event.width != 0) hardware_.clock.advance(std::chrono::microseconds(1));
+    if (!hardware_.log.recording()) return;
+    if (event.kind != EventKind::trace) event.depth = state_.depth();
+    event.blocked = blocked();
+    hardware_.log.add(event);
+  }
+
+  void note(EventKind kind, const char* text = nullptr) {
+    Event event = begin(kind);
+    event.text = text;
+    end(event);
+  }
+
+  void violation(const char* text) {
+    hardware_.log.violation({address_, now(), hardware_.faults.operations(), text, 1});
+    note(EventKind::violation, text);
+  }
+
+  Hardware& hardware_;
+  const rg::ResetState& state_;
+  const pci::Address address_;
+  const Iommu::Slot slot_;
+};
+
+}  // namespace sim

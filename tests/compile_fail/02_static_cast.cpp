@@ -1,0 +1,26 @@
+// HOLE 2: cast to void by static_cast
+// EXPECT plain gcc: M M -
+// EXPECT typestate clang: C C C
+// RUN: laundered laundered verified
+// LIMIT: plain-status
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops_scope(Scope& scope) {
+  static_cast<void>(Flr::run(scope.device()));  // BAD scope
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, Flr::run(scope.device()));
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_step(Scope& scope) {
+  static_cast<void>(FirmwareAck::wait(scope));  // BAD step
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, FirmwareAck::wait(scope));
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_status(Scope& scope) {
+  static_cast<void>(attempt(scope.device()));  // BAD status
+  // GOOD: RESET_GUARD_CHECK(attempt(scope.device()));
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops_scope, drops_step, drops_status); }

@@ -1,0 +1,26 @@
+// HOLE 5: a variable named _
+// EXPECT plain: - - -
+// EXPECT typestate clang: C C C
+// RUN: laundered laundered verified
+// LIMIT: plain-status
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops_scope(Scope& scope) {
+  [[maybe_unused]] auto _ = Flr::run(scope.device());  // BAD scope
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, Flr::run(scope.device()));
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_step(Scope& scope) {
+  [[maybe_unused]] auto _ = FirmwareAck::wait(scope);  // BAD step
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, FirmwareAck::wait(scope));
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_status(Scope& scope) {
+  [[maybe_unused]] auto _ = attempt(scope.device());  // BAD status
+  // GOOD: RESET_GUARD_CHECK(attempt(scope.device()));
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops_scope, drops_step, drops_status); }

@@ -1,0 +1,25 @@
+// HOLE 6: bound to a reference to an rvalue
+// EXPECT plain: W W W
+// RUN: laundered laundered verified
+// LIMIT: reference, plain-status
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops_scope(Scope& scope) {
+  auto&& result = Flr::run(scope.device());  // BAD scope
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, Flr::run(scope.device()));
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_step(Scope& scope) {
+  auto&& result = FirmwareAck::wait(scope);  // BAD step
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, FirmwareAck::wait(scope));
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_status(Scope& scope) {
+  auto&& result = attempt(scope.device());  // BAD status
+  // GOOD: RESET_GUARD_CHECK(attempt(scope.device()));
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops_scope, drops_step, drops_status); }

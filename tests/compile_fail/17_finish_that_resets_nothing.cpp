@@ -1,0 +1,19 @@
+// HOLE 17: a scope that is finished with evidence of no reset step, or with no evidence
+// EXPECT all: A A A
+// MESSAGE A: reset_guard: this verdict resets nothing|no matching (member )?function
+#include "device.hpp"
+
+void other_step(Scope& scope) {
+  scope.finish(FirmwareAck::wait(scope)).discard("a test");  // BAD
+  // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
+}
+
+void status(Scope& scope) {
+  scope.finish(rg::ok()).discard("a test");  // BAD
+  // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
+}
+
+void number(Scope& scope) {
+  scope.finish(0).discard("a test");  // BAD
+  // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
+}

@@ -1,0 +1,27 @@
+// HOLE 17: a hook that returns bool
+// EXPECT all: A A
+// MESSAGE A: reset_guard: the device needs 'Status reset_(prepare\(\)|done\(Outcome\)) noexcept'
+#include "device.hpp"
+
+struct BadPrepare {
+  rg::ResetState reset_state;
+  bool reset_prepare() noexcept { return true; }
+  rg::Status reset_done(rg::Outcome) noexcept { return rg::ok(); }
+};
+struct BadDone {
+  rg::ResetState reset_state;
+  rg::Status reset_prepare() noexcept { return rg::ok(); }
+  bool reset_done(rg::Outcome) noexcept { return true; }
+};
+
+void prepares(BadPrepare& bad, Device& good) {
+  good.blocked = bad.reset_state.quarantined();
+  rg::ResetScope<BadPrepare>::enter(bad).discard("a test");  // BAD
+  // GOOD: Scope::enter(good).discard("a control");
+}
+
+void is_done(BadDone& bad, Device& good) {
+  good.blocked = bad.reset_state.quarantined();
+  rg::ResetScope<BadDone>::enter(bad).discard("a test");  // BAD
+  // GOOD: Scope::enter(good).discard("a control");
+}

@@ -1,0 +1,29 @@
+// HOLE 18: cast to void inside a callback
+// EXPECT plain gcc: M M -
+// EXPECT typestate clang: C C C
+// RUN: laundered laundered verified
+// LIMIT: plain-status
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops_scope(Scope& scope) {
+  const auto act = [&] { (void)Flr::run(scope.device()); };  // BAD scope
+  // GOOD: const auto act = [&] { Flr::run(scope.device()).discard("a control"); };
+  act();
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_step(Scope& scope) {
+  const auto act = [&] { (void)FirmwareAck::wait(scope); };  // BAD step
+  // GOOD: const auto act = [&] { FirmwareAck::wait(scope).discard("a control"); };
+  act();
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_status(Scope& scope) {
+  const auto act = [&] { (void)attempt(scope.device()); };  // BAD status
+  // GOOD: const auto act = [&] { attempt(scope.device()).discard("a control"); };
+  act();
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops_scope, drops_step, drops_status); }

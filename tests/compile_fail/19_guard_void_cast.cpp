@@ -1,0 +1,15 @@
+// HOLE 19: a guard that is entered and left at once, cast to void
+// EXPECT plain gcc: M
+// EXPECT plain clang: -
+// EXPECT typestate clang: C
+// RUN: laundered
+// CONTROL: verified
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops(Scope& scope) {
+  (void)Scope::enter(scope.device());  // BAD
+  // GOOD: RESET_GUARD_TRY(auto inner, Scope::enter(scope.device())); return inner.finish(BusReset::in(inner));
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops); }

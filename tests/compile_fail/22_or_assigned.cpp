@@ -1,0 +1,28 @@
+// HOLE 22: collected with |=
+// EXPECT all: A A A
+// MESSAGE A: conver|no viable conversion|cannot initialize|no match|incompatible|invalid operands|comparison
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops_scope(Scope& scope) {
+  int code = 0;
+  code |= Flr::run(scope.device());  // BAD scope
+  // GOOD: code |= 1;
+  if (code != 0) scope.touch();
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_step(Scope& scope) {
+  int code = 0;
+  code |= FirmwareAck::wait(scope);  // BAD step
+  // GOOD: code |= 1;
+  if (code != 0) scope.touch();
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_status(Scope& scope) {
+  int code = 0;
+  code |= attempt(scope.device());  // BAD status
+  // GOOD: code |= 1;
+  if (code != 0) scope.touch();
+  return BusReset::in(scope);
+}

@@ -1,0 +1,19 @@
+// HOLE 22: a function that returns a negative number
+// EXPECT all: A A A
+// MESSAGE A: convert|no viable conversion
+#include "device.hpp"
+
+rg::Verdict<Flr> of_scope([[maybe_unused]] Device& device) {
+  return -5;  // BAD scope
+  // GOOD: return Flr::run(device);
+}
+
+rg::Verdict<FirmwareAck> of_step([[maybe_unused]] Scope& scope) {
+  return -5;  // BAD step
+  // GOOD: return FirmwareAck::wait(scope);
+}
+
+rg::Status of_status([[maybe_unused]] Device& device) {
+  return -5;  // BAD status
+  // GOOD: return attempt(device);
+}

@@ -1,0 +1,38 @@
+// HOLE 24: done fails after a reset that went well
+// RUN: no_memory
+// CONTROL: verified
+#include "device.hpp"
+
+struct Hooked {
+  rg::ResetState reset_state;
+  rg::Errc done_error = rg::Errc::no_memory;
+  bool blocked = false;
+  rg::Status reset_prepare() noexcept {
+    blocked = true;
+    return rg::ok();
+  }
+  rg::Status reset_done(rg::Outcome outcome) noexcept {
+    if (done_error != rg::Errc{}) return rg::Error(done_error, -12, "done");
+    if (outcome != rg::Outcome::failed) blocked = false;
+    return rg::ok();
+  }
+};
+
+struct Pulse : rg::ResetStep<Pulse> {
+  static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) { return done(scope); }
+};
+
+int main() {
+  Hooked device;
+  device.done_error = rg::Errc::no_memory;  // BAD
+  // GOOD: device.done_error = rg::Errc{};
+  auto verdict = rg::reset(device, [](rg::ResetScope<Hooked>& scope) { return Pulse::in(scope); });
+  const bool kept = device.blocked && device.reset_state.quarantined();
+  if (verdict.failed()) {
+    const rg::Error error = RESET_GUARD_MOVE(verdict).error();
+    puts(kept ? rg::to_string(error.code) : "failed-but-free");
+  } else {
+    RESET_GUARD_MOVE(verdict).discard("the word is about the outcome");
+    puts(kept ? "success-but-blocked" : "verified");
+  }
+}

@@ -1,0 +1,21 @@
+// HOLE 32: the same, two scopes further in
+// RUN: laundered
+// CONTROL: timed_out
+#include "device.hpp"
+
+struct CxlBus : rg::ResetStep<CxlBus> {
+  RESET_GUARD_MUST_USE static rg::Verdict<CxlBus> run(Device& device) {
+    return rg::reset(device, [](Scope& scope) -> rg::Verdict<CxlBus> {
+      RESET_GUARD_TRY([[maybe_unused]] auto flr, Flr::run(scope.device()));
+      return done(scope);
+    });
+  }
+};
+
+rg::Verdict<BusReset> drops(Scope& scope) {
+  CxlBus::run(scope.device()).discard("a test");  // BAD
+  // GOOD: RESET_GUARD_TRY([[maybe_unused]] auto evidence, CxlBus::run(scope.device()));
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops); }

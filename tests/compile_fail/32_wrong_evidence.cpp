@@ -1,0 +1,27 @@
+// HOLE 32: success is claimed with the evidence of another step, or of too few
+// EXPECT all: A A A A
+// MESSAGE A: convert|no viable conversion
+#include "device.hpp"
+
+rg::Verdict<Flr> of_another(Scope& scope) {
+  RESET_GUARD_TRY([[maybe_unused]] auto ack, FirmwareAck::wait(scope));
+  return ack;  // BAD
+  // GOOD: return Flr::run(scope.device());
+}
+
+rg::Verdict<Flr, FirmwareAck> of_one_too_few(Scope& scope) {
+  RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
+  return flr;  // BAD
+  // GOOD: RESET_GUARD_TRY(auto ack, FirmwareAck::wait(scope)); return rg::both(RESET_GUARD_MOVE(flr), RESET_GUARD_MOVE(ack));
+}
+
+rg::Verdict<Flr> of_a_status(Scope& scope) {
+  if (scope.outermost()) return rg::ok();  // BAD
+  // GOOD: if (scope.outermost()) return rg::Error(rg::Errc::io, 0, "a control");
+  return Flr::run(scope.device());
+}
+
+rg::Verdict<Flr> of_another_verdict(Scope& scope) {
+  return BusReset::in(scope);  // BAD
+  // GOOD: return Flr::run(scope.device());
+}

@@ -1,0 +1,23 @@
+// HOLE 33: evidence of an earlier reset
+// RUN: foreign_evidence
+// CONTROL: verified
+#include "device.hpp"
+
+#include <optional>
+
+int main() {
+  Device device;
+  std::optional<rg::Done<BusReset>> kept;
+  auto keep = [&](Scope& scope) -> rg::Verdict<BusReset> {
+    RESET_GUARD_TRY(auto evidence, BusReset::in(scope));
+    kept.emplace(RESET_GUARD_MOVE(evidence));
+    return BusReset::in(scope);
+  };
+  rg::reset(device, keep).discard("the second reset is the test");
+  auto replay = [&]([[maybe_unused]] Scope& scope) -> rg::Verdict<BusReset> {
+    return RESET_GUARD_MOVE(*kept);  // BAD
+  // GOOD:   return BusReset::in(scope);
+  };
+  auto verdict = rg::reset(device, replay);
+  say(device, RESET_GUARD_MOVE(verdict));
+}

@@ -1,0 +1,32 @@
+// HOLE 34: unread on one path
+// EXPECT plain: - - -
+// EXPECT typestate clang: C C C
+// RUN: laundered laundered verified
+// LIMIT: plain-status
+#include "device.hpp"
+
+rg::Verdict<BusReset> drops_scope(Scope& scope) {
+  auto result = Flr::run(scope.device());
+  if (scope.outermost()) return BusReset::in(scope);  // BAD scope
+  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error();
+  RESET_GUARD_MOVE(result).discard("a test");
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_step(Scope& scope) {
+  auto result = FirmwareAck::wait(scope);
+  if (scope.outermost()) return BusReset::in(scope);  // BAD step
+  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error();
+  RESET_GUARD_MOVE(result).discard("a test");
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_status(Scope& scope) {
+  auto result = attempt(scope.device());
+  if (scope.outermost()) return BusReset::in(scope);  // BAD status
+  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error();
+  RESET_GUARD_MOVE(result).discard("a test");
+  return BusReset::in(scope);
+}
+
+int main() { return run(drops_scope, drops_step, drops_status); }

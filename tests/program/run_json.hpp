@@ -1,0 +1,34 @@
+// The same for the tests that read JSON.
+#pragma once
+
+#include "run.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace program_test {
+
+using Json = nlohmann::json;
+
+// What it printed, as JSON.
+inline Json json_of(const Ran& ran) {
+  INFO(ran.err);
+  REQUIRE(Json::accept(ran.out));
+  return Json::parse(ran.out);
+}
+inline Json run_json(const Words& arguments) { return json_of(run(arguments + Words{"--json"})); }
+inline Json list_json(const Words& arguments) { return run_json(arguments + Words{"--list"}); }
+
+// Copies: a loop over a part of a temporary would outlive it.
+inline Json functions_of(const Json& report) { return report.at("functions"); }
+inline Json reset_of(const Words& arguments) { return run_json(arguments).at("functions").at(0).at("reset"); }
+inline Json events_of(const Words& arguments) { return reset_of(arguments).at("events"); }
+
+// The function of a report with this address; null: there is none.
+inline Json function_at(const Json& report, const std::string& address) {
+  for (const Json& function : report.at("functions")) {
+    if (function.at("address") == address) return function;
+  }
+  return nullptr;
+}
+
+}  // namespace program_test

@@ -1,0 +1,149 @@
+// How reset_tool's text looks: to a terminal, to a file, and to somebody who reads it for the first time.
+#include "run.hpp"
+
+using namespace program_test;
+
+namespace {
+
+const Setting utf8{.environment = {"LC_ALL=C.UTF-8"}};
+
+// The text with a terminal's line ends made plain.
+std::string on_terminal(const Words& environment) {
+  return run({given_path(nvme_name)}, {.environment = environment, .terminal = true}).out;
+}
+
+bool has_colour(const std::string& text) { return contains(text, "\033["); }
+
+// Without escape sequences that end with m, and carriage returns.
+std::string without_colour(const std::string& text) {
+  std::string plain;
+  bool escaped = false;
+  for (const char c : text) {
+    if (c == '\033') escaped = true;
+    if (!escaped && c != '\r') plain += c;
+    if (c == 'm') escaped = false;
+  }
+  return plain;
+}
+
+// Characters, not bytes.
+std::size_t columns(const std::string& line) {
+  return static_cast<std::size_t>(
+      std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+Words too_wide(const std::string& text) {
+  Words lines;
+  for (const std::string& line : lines_of(text)) {
+    if (columns(line) > 120) lines.push_back(line);
+  }
+  return lines;
+}
+
+// The first line that has a text, without its time.
+std::string line_with(const std::string& text, const std::string& part) {
+  for (const std::string& line : lines_of(text)) {
+    if (contains(line, part)) return line.size() > 18 ? line.substr(18) : line;
+  }
+  return "";
+}
+
+// What is said of the function with these ids.
+std::string section(const std::string& text, const std::string& ids) {
+  const auto start = text.find("  " + ids + "  ");
+  if (start == std::string::npos) return "";
+  return text.substr(start, text.find("\n\n", start) - start);
+}
+
+}  // namespace
+
+TEST_CASE("program: text: no colour in a file", "[program]") { CHECK_FALSE(has_colour(run({}).out)); }
+TEST_CASE("program: text: colour on a terminal", "[program]") { CHECK(has_colour(on_terminal({}))); }
+TEST_CASE("program: text: NO_COLOR is honoured", "[program]") { CHECK_FALSE(has_colour(on_terminal({"NO_COLOR=1"}))); }
+TEST_CASE("program: text: an empty NO_COLOR is none", "[program]") { CHECK(has_colour(on_terminal({"NO_COLOR="}))); }
+TEST_CASE("program: text: no colour on a dumb terminal", "[program]") {
+  CHECK_FALSE(has_colour(on_terminal({"TERM=dumb"})));
+}
+TEST_CASE("program: text: on a terminal it says the same, but for the colour", "[program]") {
+  const std::string plain = run({given_path(nvme_name)}).out;
+  CHECK(without_colour(on_terminal({})) == plain);
+}
+TEST_CASE("program: text: JSON has no colour on a terminal", "[program]") {
+  CHECK_FALSE(has_colour(run({given_path(nvme_name), "--json"}, {.terminal = true}).out));
+}
+TEST_CASE("program: text: ASCII without a UTF-8 locale", "[program]") {
+  const std::string text = run({}).out;
+  CHECK(std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); }));
+}
+TEST_CASE("program: text: lines where the locale has UTF-8", "[program]") {
+  CHECK(contains(run({}, utf8).out, "┌ flr"));
+}
+TEST_CASE("program: text: LC_ALL goes before LANG", "[program]") {
+  CHECK_FALSE(contains(run({}, {.environment = {"LC_ALL=C", "LANG=C.UTF-8"}}).out, "┌"));
+}
+TEST_CASE("program: text: no line of the default run has more than 120 columns", "[program]") {
+  CHECK(too_wide(run({}, utf8).out) == Words{});
+}
+TEST_CASE("program: text: no line of --help has more than 120 columns", "[program]") {
+  CHECK(too_wide(run({"--help"}).out) == Words{});
+}
+TEST_CASE("program: text: no line of a fault's run has more than 120 columns", "[program]") {
+  Words lines;
+  for (const std::string& fault : all_steps + all_faults) lines = lines + too_wide(run({"--fail", fault}, utf8).out);
+  CHECK(lines == Words{});
+}
+TEST_CASE("program: text: no folder of this machine in the default run", "[program]") {
+  CHECK_FALSE(contains(run({}).out, fs::path(RESET_GUARD_DATA_DIR).parent_path().string()));
+}
+TEST_CASE("program: text: nothing on stderr in the default run", "[program]") { CHECK(run({}).err == ""); }
+TEST_CASE("program: text: the last line is the result", "[program]") {
+  CHECK(last_line(run({}).out) == "result: functions=16 verified=12 unsupported=4 failed=0 violations=0");
+}
+TEST_CASE("program: text: a patched function is called simulated", "[program]") {
+  CHECK(contains(line_with(run({}).out, "19e5:375e"), "simulated: ids and class patched"));
+}
+TEST_CASE("program: text: a function with no method has no tree", "[program]") {
+  CHECK(contains(section(run({}).out, "1234:11e8"), "-> unsupported, no hook called"));
+}
+TEST_CASE("program: text: the write that starts an FLR shows its bit", "[program]") {
+  CHECK(line_with(run({given_path(nvme_name)}).out, "Device Control 0x0000 ->") ==
+        "| | Device Control 0x0000 -> 0x8000, reads back 0x0000");
+}
+TEST_CASE("program: text: a port's register has the port's address", "[program]") {
+  CHECK(line_with(run({given_path(cxl_name)}).out, "CXL Port Control 0x0000 ->") ==
+        "| | 0000:34:00.0 CXL Port Control 0x0000 -> 0x0001");
+}
+TEST_CASE("program: text: a method that says 'unsupported' is not called failed", "[program]") {
+  CHECK_FALSE(contains(section(run({}).out, "8086:0d93"), "ailed"));
+}
+TEST_CASE("program: text: a method that says 'unsupported' gives its reason", "[program]") {
+  CHECK(line_with(run({given_path(cxl_name)}).out, "unsupported: bus") ==
+        "| | unsupported: bus: masked by the CXL port above");
+}
+TEST_CASE("program: text: after 'unsupported' the chain says that it goes on", "[program]") {
+  CHECK(line_with(run({given_path(cxl_name)}).out, "untouched") == "| ' untouched; the chain goes on");
+}
+TEST_CASE("program: text: a fault is shown where it strikes", "[program]") {
+  const std::string text = section(run({"--fail", "firmware_ack"}).out, "19e5:375e");
+  const auto fault = text.find("FAULT INJECTED (firmware-silent)"), write = text.find("HINIC_VF_OP 0x00000000 ->");
+  CHECK((fault != std::string::npos && fault < write));
+}
+TEST_CASE("program: text: the step that failed is named where it failed", "[program]") {
+  CHECK(line_with(section(run({"--fail", "firmware_ack"}).out, "19e5:375e"), "FAILED: ") ==
+        "| | FAILED: firmware_ack: timed_out");
+}
+TEST_CASE("program: text: what follows a failure is called clean-up", "[program]") {
+  CHECK(line_with(section(run({"--fail", "firmware_ack"}).out, "19e5:375e"), "unmap") == "| | clean-up: unmap BAR 0");
+}
+TEST_CASE("program: text: the last line of a failed reset says what, where and what became of it", "[program]") {
+  const std::string text = section(run({"--fail", "bus"}).out, "8086:0d93");
+  const std::string line = last_line(text);
+  CHECK((line.rfind("  -> FAILED: bus: config write: io (-5), after ", 0) == 0 &&
+         contains(line, " ms; blocked and quarantined")));
+}
+TEST_CASE("program: text: a fault that does not strike is said to have had no occasion", "[program]") {
+  CHECK(contains(section(run({"--fail", "firmware_ack"}).out, "1b36:0010"), "the fault had no occasion to strike"));
+}
+TEST_CASE("program: text: a reset that lost its block is called not blocked", "[program]") {
+  CHECK(contains(run({given_path(nvme_name), "--fail", "done-unfenced"}).out, "quarantined, NOT BLOCKED"));
+}

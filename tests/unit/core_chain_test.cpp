@@ -1,0 +1,207 @@
+// The chain of reset methods.
+#include "fixtures.hpp"
+
+#include <array>
+
+using namespace core_test;
+
+namespace {
+
+// Three methods; the test says what each one does.
+struct Script {
+  rg::Support support = rg::Support::yes;
+  Errc error{};
+  bool excluded = false;
+};
+
+struct Machine : Device {
+  std::array<Script, 3> methods{};
+  mutable Log probes;
+};
+
+template <std::size_t number>
+rg::Probe probe(const Machine& machine) noexcept {
+  machine.probes.push_back("probe " + std::to_string(number) + (machine.reset_state.in_reset() ? " in reset" : ""));
+  return {machine.methods[number].support, "scripted"};
+}
+
+using MachineScope = rg::ResetScope<Machine>;
+
+template <int number>
+struct Act : rg::ResetStep<Act<number>> {
+  static rg::Verdict<Act> in(MachineScope& scope, const Script& script) {
+    scope.device().log.push_back("method " + std::to_string(number));
+    const Error error(script.error != Errc{} ? script.error : Errc::io, -100 - number, "method");
+    if (script.error == Errc{}) return Act::done(scope);
+    if (script.error == Errc::unsupported) return error;
+    return Act::fail(scope, error);
+  }
+};
+
+// Evidence of each method is evidence for the chain's step.
+struct Proved : rg::ResetStep<Proved> {
+  using proved_by = rg::any_of<Act<0>, Act<1>, Act<2>>;
+};
+
+template <int number>
+rg::Verdict<Proved> run(Machine& machine) {
+  auto verdict =
+      rg::reset(machine, [](MachineScope& scope) { return Act<number>::in(scope, scope.device().methods[number]); });
+  RESET_GUARD_TRY(auto act, std::move(verdict));
+  return act;
+}
+
+template <std::size_t number>
+bool excluded(const Machine& machine) noexcept {
+  return machine.methods[number].excluded;
+}
+
+using Method = rg::Method<Machine, Proved>;
+constexpr Method methods[] = {
+    {"zero", probe<0>, run<0>, false, excluded<0>},
+    {"one", probe<1>, run<1>},
+    {"two", probe<2>, run<2>, true, excluded<2>},
+};
+constexpr rg::MethodChain<Machine, Proved> chain(methods);
+constexpr rg::ChainOptions with_fallback{.fall_back_after_timeout = true};
+
+}  // namespace
+
+TEST_CASE("The chain uses the first method that the device supports") {
+  Machine machine;
+  machine.methods[0].support = rg::Support::no;
+  CHECK(code_of(chain.reset(machine)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 1", "done(verified)"});
+}
+
+TEST_CASE("A chain in which nothing is supported opens no scope and calls no hook") {
+  Machine machine;
+  for (Script& script : machine.methods) script.support = rg::Support::no;
+  CHECK(code_of(chain.reset(machine)) == Errc::unsupported);
+  CHECK(machine.log.empty());
+  CHECK(machine.probes == Log{"probe 0", "probe 1", "probe 2"});
+  CHECK(machine.reset_state.epoch() == 0);
+}
+
+TEST_CASE("The chain probes before it enters") {
+  Machine machine;
+  machine.methods[0].support = rg::Support::no;
+  CHECK(code_of(chain.reset(machine)) == Errc{});
+  REQUIRE(machine.probes.size() >= 2);
+  CHECK(machine.probes[0] == "probe 0");
+  CHECK(machine.probes[1] == "probe 1");
+}
+
+TEST_CASE("The chain goes on after unsupported, under the same fence") {
+  Machine machine;
+  machine.methods[0].error = Errc::unsupported;
+  machine.methods[1].error = Errc::unsupported;
+  CHECK(code_of(chain.reset(machine)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 0", "method 1", "method 2", "done(verified)"});
+}
+
+TEST_CASE("A chain whose methods all say unsupported after it entered puts back what was there") {
+  Machine machine;
+  for (Script& script : machine.methods) script = {rg::Support::maybe, Errc::unsupported};
+  CHECK(code_of(chain.reset(machine)) == Errc::unsupported);
+  CHECK(machine.log == Log{"prepare", "method 0", "method 1", "method 2", "done(untouched)"});
+  CHECK_FALSE(machine.reset_state.quarantined());
+}
+
+TEST_CASE("The chain stops at a failure") {
+  Machine machine;
+  machine.methods[0].error = Errc::io;
+  const Error error = error_in(chain.reset(machine, with_fallback));
+  CHECK(error.native == -100);
+  CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
+}
+
+TEST_CASE("The chain stops at a timeout unless it was asked to fall back") {
+  Machine machine;
+  machine.methods[0].error = Errc::timed_out;
+  CHECK(code_of(chain.reset(machine)) == Errc::timed_out);
+  CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
+}
+
+TEST_CASE("The chain falls back after a timeout only to a method that works on an unresponsive device") {
+  Machine machine;
+  machine.methods[0].error = Errc::timed_out;
+  CHECK(code_of(chain.reset(machine, with_fallback)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 0", "method 2", "done(verified)"});
+}
+
+TEST_CASE("A chain without a method to fall back to ends with the timeout") {
+  for (bool by_flag : {true, false}) {
+    Machine machine;
+    machine.methods[0].error = Errc::timed_out;
+    machine.methods[2].excluded = by_flag;
+    if (!by_flag) machine.methods[2].support = rg::Support::no;
+    CHECK(error_in(chain.reset(machine, with_fallback)).native == -100);
+    CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
+  }
+}
+
+TEST_CASE("A fallback that says unsupported leaves the timeout as the first error, and the device fenced") {
+  Machine machine;
+  machine.methods[0].error = Errc::timed_out;
+  machine.methods[2].error = Errc::unsupported;
+  const Error error = error_in(chain.reset(machine, with_fallback));
+  CHECK(error.code == Errc::timed_out);
+  CHECK(error.native == -100);
+  CHECK(machine.log == Log{"prepare", "method 0", "method 2", "done(failed)"});
+  CHECK(machine.reset_state.quarantine_reason().native == -100);
+}
+
+TEST_CASE("A fallback that fails too leaves the timeout as the first error, and is counted") {
+  for (Errc second : {Errc::io, Errc::timed_out}) {
+    INFO(to_string(second));
+    Machine machine;
+    machine.methods[0].error = Errc::timed_out;
+    machine.methods[2].error = second;
+    const Error error = error_in(chain.reset(machine, with_fallback));
+    CHECK(error.code == Errc::timed_out);
+    CHECK(error.native == -100);
+    CHECK(error.later == 1);
+    CHECK(machine.reset_state.quarantine_reason().native == -100);
+  }
+}
+
+TEST_CASE("A timeout after an unsupported method falls back too") {
+  Machine machine;
+  machine.methods[0].error = Errc::unsupported;
+  machine.methods[1].error = Errc::timed_out;
+  CHECK(code_of(chain.reset(machine, with_fallback)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 0", "method 1", "method 2", "done(verified)"});
+}
+
+TEST_CASE("An excluded method is neither probed nor tried") {
+  Machine machine;
+  machine.methods[0].excluded = true;
+  CHECK(code_of(chain.reset(machine)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 1", "done(verified)"});
+  for (const std::string& probe : machine.probes) CHECK(probe.find("probe 0") == std::string::npos);
+  CHECK(chain.probe(methods[0], machine).support == rg::Support::no);
+}
+
+TEST_CASE("A chain inside a reset adds no hook") {
+  Machine machine;
+  const auto handler = [](MachineScope& scope) { return chain.reset(scope.device()); };
+  CHECK(code_of(rg::reset(machine, handler)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 0", "done(verified)"});
+}
+
+TEST_CASE("A chain whose prepare fails tries nothing") {
+  Machine machine;
+  machine.prepare_error = Errc::no_memory;
+  CHECK(code_of(chain.reset(machine)) == Errc::no_memory);
+  CHECK(machine.log == Log{"prepare"});
+}
+
+TEST_CASE("A chain under quarantine may still be verified") {
+  Machine machine;
+  machine.methods[0].error = Errc::io;
+  CHECK(code_of(chain.reset(machine)) == Errc::io);
+  machine.methods[0].error = Errc{};
+  CHECK(code_of(chain.reset(machine)) == Errc{});
+  CHECK_FALSE(machine.reset_state.quarantined());
+}

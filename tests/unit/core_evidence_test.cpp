@@ -1,0 +1,199 @@
+// What evidence proves: one device, one reset, and nothing that failed since.
+#include "fixtures.hpp"
+
+#include <memory>
+
+using namespace core_test;
+
+namespace {
+
+// Evidence that a reset of `device` leaves behind.
+rg::Done<Flr> keep_from(Device& device) {
+  std::optional<rg::Done<Flr>> kept;
+  const auto handler = [&](Scope& scope) -> BusReset::Verdict {
+    kept.emplace(value_in(Flr::in(scope)));
+    return BusReset::in(scope);
+  };
+  REQUIRE(code_of(rg::reset(device, handler)) == Errc{});
+  return std::move(*kept);
+}
+
+// What a reset says to evidence that is not of its own making.
+Errc offer(Device& device, rg::Done<Flr> evidence) {
+  return code_of(rg::reset(device, [&](Scope&) -> Flr::Verdict { return std::move(evidence); }));
+}
+
+// Two ways to prove one thing.
+struct Any : rg::ResetStep<Any> {
+  using proved_by = rg::any_of<Flr, BusReset>;
+};
+struct AnyOfAny : rg::ResetStep<AnyOfAny> {
+  using proved_by = rg::any_of<Any>;
+};
+
+template <class To, class From>
+constexpr bool proves = std::is_convertible_v<From&&, To>;
+
+}  // namespace
+
+TEST_CASE("Evidence of another device is refused") {
+  Device device, other;
+  const auto handler = [&](Scope&) { return Flr::run(other); };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+  CHECK(device.blocked);
+  CHECK_FALSE(other.blocked);
+}
+
+TEST_CASE("Evidence of another device is refused while both are in reset at the same epoch") {
+  Device device, other;
+  Scope scope = enter(device);
+  Scope other_scope = enter(other);
+  CHECK(device.reset_state.epoch() == other.reset_state.epoch());
+  CHECK(code_of(scope.finish(Flr::in(other_scope))) == Errc::foreign_evidence);
+  CHECK(code_of(other_scope.finish(Flr::in(other_scope))) == Errc{});
+}
+
+TEST_CASE("Evidence of an earlier reset is refused") {
+  Device device;
+  CHECK(offer(device, keep_from(device)) == Errc::foreign_evidence);
+  CHECK(device.reset_state.quarantine_reason().code == Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence of an earlier reset is refused in a nested scope, and under quarantine") {
+  Device device;
+  auto first = keep_from(device);
+  const auto handler = [&](Scope& scope) -> BusReset::Verdict {
+    CHECK(offer(scope.device(), std::move(first)) == Errc::foreign_evidence);
+    return BusReset::in(scope);
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::laundered);
+  CHECK(offer(device, keep_from(device)) == Errc::foreign_evidence);
+  CHECK(offer(device, keep_from(device)) == Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence of two devices, joined by both(), proves nothing for either") {
+  Device device, other;
+  const auto handler = [&](Scope& scope) -> rg::Verdict<Flr, BusReset> {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_TRY(auto foreign, BusReset::run(other));
+    return rg::both(std::move(flr), std::move(foreign));
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+  const auto swapped = [&](Scope& scope) -> rg::Verdict<BusReset, Flr> {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_TRY(auto foreign, BusReset::run(other));
+    return rg::both(std::move(foreign), std::move(flr));
+  };
+  CHECK(code_of(rg::reset(device, swapped)) == Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence of two resets, joined by both(), proves nothing") {
+  Device device;
+  auto earlier = keep_from(device);
+  const auto handler = [&](Scope& scope) -> rg::Verdict<Flr, BusReset> {
+    RESET_GUARD_TRY(auto bus, BusReset::in(scope));
+    return rg::both(std::move(earlier), std::move(bus));
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence that is older than a failed reset step is refused, also when the failure was overruled") {
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_CHECK(scope.supersede(error_in(BusReset::in(scope, Errc::io))));
+    return flr;
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence that is older than a failed nested reset is refused, also after its retry") {
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    BusReset::run(scope.device(), Errc::io).discard("retried");
+    BusReset::run(scope.device()).discard("resolves it");
+    return flr;
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence outlives the failure of a step that does not reset") {
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_CHECK(scope.supersede(error_in(Ack::in(scope, Errc::io))));
+    return flr;
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc{});
+}
+
+TEST_CASE("Evidence of a nested scope is evidence for the one around it") {
+  Device device;
+  const auto handler = [](Scope& scope) { return Flr::run(scope.device()); };
+  CHECK(code_of(rg::reset(device, handler)) == Errc{});
+}
+
+TEST_CASE("The epoch may wrap in a reset") {
+  Device device(0xffffffff);
+  CHECK(code_of(Flr::run(device)) == Errc{});
+  CHECK(device.reset_state.epoch() == 0);
+  CHECK(code_of(Flr::run(device)) == Errc{});
+}
+
+TEST_CASE("Evidence from before the epoch's wrap is refused after it") {
+  Device device(0xfffffffe);
+  auto last = keep_from(device);
+  CHECK(device.reset_state.epoch() == 0xffffffff);
+  CHECK(offer(device, std::move(last)) == Errc::foreign_evidence);
+}
+
+TEST_CASE("A state that is rebuilt at the same address with the old one's epoch refuses the old one's evidence") {
+  alignas(Device) unsigned char place[sizeof(Device)];
+  auto* unplugged = new (place) Device;
+  auto evidence = keep_from(*unplugged);
+  const std::uint32_t seed = unplugged->reset_state.epoch();
+  std::destroy_at(unplugged);
+  auto* replugged = new (place) Device(seed);
+  CHECK(offer(*replugged, std::move(evidence)) == Errc::foreign_evidence);
+  std::destroy_at(replugged);
+}
+
+TEST_CASE("A step is proved by the steps that it names, and by what those are proved by, and by nothing else") {
+  STATIC_REQUIRE(proves<rg::Done<Any>, rg::Done<Flr>>);
+  STATIC_REQUIRE(proves<rg::Done<Any>, rg::Done<BusReset, Ack>>);
+  STATIC_REQUIRE(proves<rg::Done<AnyOfAny>, rg::Done<Flr>>);
+  STATIC_REQUIRE(proves<rg::Done<Any, Ack>, rg::Done<Ack, Flr>>);
+  STATIC_REQUIRE_FALSE(proves<rg::Done<Any>, rg::Done<Ack>>);
+  STATIC_REQUIRE_FALSE(proves<rg::Done<Flr>, rg::Done<Any>>);
+  STATIC_REQUIRE_FALSE(proves<rg::Done<Flr, Ack>, rg::Done<Flr>>);
+  STATIC_REQUIRE_FALSE(proves<rg::Done<Any, Ack>, rg::Done<Flr>>);
+}
+
+TEST_CASE("Evidence that was made from another step's keeps its stamp") {
+  Device device;
+  CHECK(code_of(rg::reset(device, [](Scope& scope) -> rg::Verdict<Any> {
+          RESET_GUARD_TRY(auto flr, Flr::in(scope));
+          return flr;
+        })) == Errc{});
+  auto earlier = keep_from(device);
+  CHECK(code_of(rg::reset(device, [&](Scope&) -> rg::Verdict<Any> { return std::move(earlier); })) ==
+        Errc::foreign_evidence);
+}
+
+TEST_CASE("Evidence with more steps than the verdict asks for is enough, and keeps its stamp") {
+  Device device, other;
+  const auto more = [](Scope& scope) -> rg::Verdict<Flr, Ack> {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_TRY(auto ack, Ack::in(scope));
+    return rg::both(std::move(flr), std::move(ack));
+  };
+  CHECK(code_of(rg::reset(device, [&](Scope& scope) -> Flr::Verdict {
+          RESET_GUARD_TRY(auto all, more(scope));
+          return all;
+        })) == Errc{});
+  CHECK(code_of(rg::reset(device, [&](Scope&) -> Flr::Verdict {
+          RESET_GUARD_TRY(auto all, rg::reset(other, more));
+          return all;
+        })) == Errc::foreign_evidence);
+}
