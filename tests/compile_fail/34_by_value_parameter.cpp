@@ -1,6 +1,5 @@
 // HOLE 34: unread in a parameter that is passed by value
 // EXPECT plain: - - -
-// EXPECT typestate clang-22: C C C
 // RUN: laundered laundered verified
 // LIMIT: parameter, plain-status
 #include "device.hpp"
