@@ -150,18 +150,22 @@ TEST_CASE("poll_until counts in std::chrono's durations too") {
   CHECK(code_of(rg::poll_until(clock, times, "wait", [] { return false; })) == Errc::timed_out);
 }
 
-TEST_CASE("poll_until works while the program is compiled") {
-  struct Clock {
-    int time = 0;
-    constexpr int now() const { return time; }
-    constexpr void sleep(int duration) { time += duration; }
-  };
-  constexpr auto waited = [] {
-    Clock clock;
-    auto status = rg::poll_until(clock, rg::PollTimes{100, 10}, "wait", [&] { return clock.time >= 35; });
-    const bool failed = status.failed();
-    std::move(status).discard("only asked");
-    return failed ? -1 : clock.time;
-  };
-  STATIC_REQUIRE(waited() == 40);
+namespace {
+
+struct ConstexprClock {
+  int time = 0;
+  constexpr int now() const { return time; }
+  constexpr void sleep(int duration) { time += duration; }
+};
+
+constexpr int waited() {
+  ConstexprClock clock;
+  auto status = rg::poll_until(clock, rg::PollTimes<int>{100, 10}, "wait", [&] { return clock.time >= 35; });
+  const bool failed = status.failed();
+  std::move(status).discard("only asked");
+  return failed ? -1 : clock.time;
 }
+
+}  // namespace
+
+TEST_CASE("poll_until works while the program is compiled") { STATIC_REQUIRE(waited() == 40); }
