@@ -1,6 +1,8 @@
 // HOLE 1: a call whose result nobody takes
 // EXPECT all: N N N
 // EXPECT typestate: NC NC NC
+// EXPECT nopragmas gcc: n n n
+// EXPECT nopragmas clang: C C C
 // RUN: laundered laundered verified
 // LIMIT: plain-status
 #include "device.hpp"

@@ -1,6 +1,8 @@
 // HOLE 2: cast to void
 // EXPECT plain gcc: M M -
 // EXPECT typestate clang: C C C
+// EXPECT nopragmas gcc: m m -
+// EXPECT nopragmas clang: C C C
 // RUN: laundered laundered verified
 // LIMIT: plain-status
 #include "device.hpp"

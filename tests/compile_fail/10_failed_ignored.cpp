@@ -1,6 +1,7 @@
 // HOLE 10: failed() is called, and its answer dropped
 // EXPECT all: N N N
 // EXPECT typestate clang: N N N
+// EXPECT nopragmas: n n n
 // RUN: laundered laundered verified
 // LIMIT: plain-status
 #include "device.hpp"

@@ -1,6 +1,8 @@
 // HOLE 37: the attributes of the types: from functions that carry none
 // EXPECT all: N N N N
 // EXPECT typestate: NC N N NC
+// EXPECT nopragmas gcc: n n n n
+// EXPECT nopragmas clang: C n n C
 // LIMIT: warnings-off
 #include "device.hpp"
 

@@ -62,9 +62,15 @@ rg::Result<std::string> quarter_of(int number) {
   return std::to_string(quarter);
 }
 
-rg::Status check_twice(rg::Status first, rg::Status second) {
-  RESET_GUARD_CHECK(std::move(first));
-  RESET_GUARD_CHECK(std::move(second));
+template <Errc code>
+rg::Status fails() {
+  return fails_with(code);
+}
+
+template <class First, class Second>
+rg::Status check_twice(First first, Second second) {
+  RESET_GUARD_CHECK(first());
+  RESET_GUARD_CHECK(second());
   return rg::ok();
 }
 
@@ -97,9 +103,9 @@ TEST_CASE("TRY hands up the first failure and goes on after a success") {
 }
 
 TEST_CASE("CHECK hands up the first failure and goes on after a success") {
-  CHECK(code_of(check_twice(rg::ok(), rg::ok())) == Errc{});
-  CHECK(code_of(check_twice(fails_with(Errc::io), fails_with(Errc::gone))) == Errc::io);
-  CHECK(code_of(check_twice(rg::ok(), fails_with(Errc::gone))) == Errc::gone);
+  CHECK(code_of(check_twice(rg::ok, rg::ok)) == Errc{});
+  CHECK(code_of(check_twice(fails<Errc::io>, fails<Errc::gone>)) == Errc::io);
+  CHECK(code_of(check_twice(rg::ok, fails<Errc::gone>)) == Errc::gone);
 }
 
 TEST_CASE("A result can be made and asked while the program is compiled") {
