@@ -330,7 +330,7 @@ class Run {
 
   // An error, as each side knows it.
   struct Known {
-    rg::Error library;
+    rg::Error actual;
     reference::Error model;
   };
   using Propagated = std::optional<Known>;
@@ -535,7 +535,7 @@ class Run {
   void supersede(const Frame& at, const Known& known, const Op& op) {
     Scope* scope = library_scope(at);
     if (scope == nullptr) return;
-    auto status = scope->supersede(known.library);
+    auto status = scope->supersede(known.actual);
     const std::optional<bool> accepted = model_.supersede(at.model, known.model);
     if (status.failed()) {
       const rg::Error error = std::move(status).error();
@@ -621,10 +621,10 @@ class Run {
     const auto error = [](const rg::Error& library, const reference::Error& model) {
       return Claimed<S...>{library, {{}, model}};
     };
-    if (propagated) return error(propagated->library, propagated->model);
+    if (propagated) return error(propagated->actual, propagated->model);
     if (op.end == End::old_error && !errors_.empty()) {
       const Known known = old_error(op);
-      return error(known.library, known.model);
+      return error(known.actual, known.model);
     }
     if (op.end == End::right || op.end == End::any || op.end == End::mixed) {
       auto found = evidence(static_cast<const S*>(nullptr)..., device, op);
@@ -679,7 +679,7 @@ class Run {
         if (const Frame* at = frame(op.from); at != nullptr && !errors_.empty()) {
           Known known = old_error(op);
           if (op.forged) {
-            known.library = rg::Error{known.library.code, known.library.native, known.library.step};
+            known.actual = rg::Error{known.actual.code, known.actual.native, known.actual.step};
             known.model.serial = 0;
           }
           supersede(*at, known, op);
@@ -922,7 +922,7 @@ class Run {
     const auto code = op.unsupported ? rg::Errc::unsupported : rg::Errc::io;
     Known known{{code, native, "step"}, {rg::to_string(code), native, "step"}};
     if (op.old_error && !errors_.empty()) known = old_error(op);
-    auto verdict = S::run(*library_scope(*at), known.library);
+    auto verdict = S::run(*library_scope(*at), known.actual);
     const reference::Error expected =
         model_.fail(at->model, id_of<S>, std::is_base_of_v<rg::ResetStep<S>, S>, known.model);
     if (expected.code != "unsupported") watch.failed(expected, {id_of<S>});
