@@ -1,4 +1,5 @@
 // What a device that declares `void reset_trace(const TraceEvent&) noexcept` is told. Without it no code is generated.
+// The hook only looks: it must not enter, finish or fail a scope of its device, whose state is between two edges then.
 #pragma once
 
 #include <cstdint>
