@@ -3,11 +3,26 @@
 
 // RESET_GUARD_MUST_USE: put it in front of a function that returns a result. [[nodiscard]] alone can be silenced by a
 // cast to void; on g++ warn_unused_result cannot.
-#define RESET_GUARD_MUST_USE [[nodiscard, gnu::warn_unused_result]]
+#define RESET_GUARD_MUST_USE [[nodiscard(RESET_GUARD_LOOK_AT_IT), gnu::warn_unused_result]]
 
-// RESET_GUARD_MUST_USE_TYPE: a class whose objects must be used. warn_unused brings back the unused-variable warning
-// that a destructor takes away; g++ wants the two in this order.
-#define RESET_GUARD_MUST_USE_TYPE [[nodiscard, gnu::warn_unused]]
+// RESET_GUARD_MUST_USE_TYPE: a class whose objects must be used; `how` is what the compiler says. warn_unused brings
+// back the unused-variable warning that a destructor takes away; g++ wants the two in this order.
+#define RESET_GUARD_MUST_USE_TYPE(how) [[nodiscard(how), gnu::warn_unused]]
+
+#define RESET_GUARD_LOOK_AT_IT                                                                           \
+  "reset_guard: it may be a failure; use RESET_GUARD_TRY, RESET_GUARD_CHECK or failed(), or drop it by " \
+  "discard(reason)"
+
+// RESET_GUARD_DELETE(why): '= delete', with the reason in the message of the compilers that can say it.
+#if !defined(__cpp_deleted_function)
+#define RESET_GUARD_DELETE(why) delete
+#elif defined(__clang__)  // which can say it in C++20, too, and warns that it is a later standard's
+#define RESET_GUARD_DELETE(why)    \
+  _Pragma("clang diagnostic push") \
+      _Pragma("clang diagnostic ignored \"-Wc++26-extensions\"") delete (why)_Pragma("clang diagnostic pop")
+#else
+#define RESET_GUARD_DELETE(why) delete (why)
+#endif
 
 // The typestate analysis of clang (-Wconsumed). 'unconsumed' stands for 'known to be a failure that nobody took',
 // 'consumed' for 'nothing is lost'. A result starts out unknown: an unconsumed start silences the analysis after the
@@ -27,10 +42,14 @@
 #define RESET_GUARD_TAKES_ANY
 #endif
 
-// An ignored result is an error, not a warning. The pragmas are not popped: they are meant for the file that includes
-// this header, and they hold in it also when the include folder is a system one (-isystem). They reach every function
-// of that file, also those of other libraries; RESET_GUARD_NO_WARNING_PRAGMAS switches them off.
+// An ignored result is an error, not a warning; so is what the typestate analysis reports. The pragmas are not popped:
+// they are meant for the file that includes this header, and they hold in it also when the include folder is a system
+// one (-isystem). They reach every function of that file, also those of other libraries;
+// RESET_GUARD_NO_WARNING_PRAGMAS switches them off.
 #if !defined(RESET_GUARD_NO_WARNING_PRAGMAS)
 #pragma GCC diagnostic error "-Wunused-result"
 #pragma GCC diagnostic error "-Wunused-value"  // clang 22 files a discarded [[nodiscard]] value here
+#if defined(__clang__)
+#pragma GCC diagnostic error "-Wconsumed"  // switches the analysis on from clang 22 on; before that, an option must
+#endif
 #endif

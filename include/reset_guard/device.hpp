@@ -36,8 +36,10 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   // had reached. Without it, evidence of the old device could be taken for evidence of the new one.
   constexpr explicit BasicResetState(std::uint32_t seed) noexcept : StateMachine(seed) {}
 
-  BasicResetState(const BasicResetState&) = delete;
-  BasicResetState& operator=(const BasicResetState&) = delete;
+  BasicResetState(const BasicResetState&) =
+      RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
+  BasicResetState& operator=(const BasicResetState&) =
+      RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
 
   using StateMachine::depth;        // how many scopes are open
   using StateMachine::epoch;        // the seed for the state that replaces this one

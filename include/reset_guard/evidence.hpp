@@ -84,14 +84,14 @@ inline char step_identity{};
 
 // Evidence, move-only. Only the step itself can mint it, from a scope (step.hpp); what is offered here keeps the stamp.
 template <class... S>
-class RESET_GUARD_MUST_USE_TYPE Done final {
+class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or join it by both()") Done final {
   static_assert(sizeof...(S) > 0, "reset_guard: Done<> proves nothing; name the steps that were done");
 
  public:
-  Done(const Done&) = delete;
+  Done(const Done&) = RESET_GUARD_DELETE("reset_guard: evidence is used once; move it");
   constexpr Done(Done&&) noexcept = default;
-  Done& operator=(const Done&) = delete;
-  Done& operator=(Done&&) = delete;
+  Done& operator=(const Done&) = RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by both()");
+  Done& operator=(Done&&) = RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by both()");
 
   // From evidence for at least these steps, or for steps that these declare themselves proved by.
   template <class... From>
@@ -113,7 +113,8 @@ class RESET_GUARD_MUST_USE_TYPE Done final {
 // One piece of evidence from two. Of two devices, or of two resets, they prove nothing together: finish() then answers
 // foreign_evidence.
 template <class... A, class... B>
-[[nodiscard]] constexpr Done<A..., B...> both(Done<A...>&& a, Done<B...>&& b) noexcept {
+[[nodiscard("reset_guard: this drops evidence; return it")]] constexpr Done<A..., B...> both(Done<A...>&& a,
+                                                                                             Done<B...>&& b) noexcept {
   return Done<A..., B...>(a.stamp_ == b.stamp_ ? a.stamp_ : detail::no_stamp);
 }
 

@@ -45,10 +45,12 @@ RESET_GUARD_MUST_USE constexpr Status poll_until(Clock& clock, PollTimes<Duratio
     const Duration elapsed = clock.now() - start;  // before the look: a look at or after the deadline is the last
     if constexpr (std::same_as<decltype(ready()), bool>) {
       if (ready()) return ok();
-    } else {
+    } else if constexpr (std::same_as<decltype(ready()), Result<bool>>) {
       auto look = ready();
       if (look.failed()) return RESET_GUARD_MOVE(look).error();
       if (RESET_GUARD_MOVE(look).take()) return ok();
+    } else {
+      return ok();  // does not compile: see above
     }
     if (!(elapsed < times.timeout)) return Error(Errc::timed_out, 0, step);
     const Duration left = times.timeout - elapsed;

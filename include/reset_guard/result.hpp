@@ -108,18 +108,19 @@ class Either<Nothing, true> {
 //   take() &&          takes the value out; traps on a failure
 //   discard(reason) && drops it: the one way to do so, and easy to search for
 template <class T>
-class RESET_GUARD_MUST_USE_TYPE RESET_GUARD_TYPESTATE_TYPE Result final {
+class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TYPE Result final {
   static_assert(!std::is_reference_v<T>, "reset_guard: Result<T> holds a value; a reference could outlive its object");
   using Value = std::conditional_t<std::is_void_v<T>, detail::Nothing, T>;
 
  public:
   using value_type = T;
 
-  Result() = delete;  // neither success nor failure is a default
-  Result(const Result&) = delete;
+  Result() = RESET_GUARD_DELETE("reset_guard: neither success nor failure is a default; say ok() or an Error");
+  Result(const Result&) = RESET_GUARD_DELETE("reset_guard: a copy could be looked at in the answer's place; move it");
   constexpr Result(Result&&) noexcept = default;
-  Result& operator=(const Result&) = delete;
-  Result& operator=(Result&&) = delete;  // overwriting would drop what was there
+  Result& operator=(const Result&) =
+      RESET_GUARD_DELETE("reset_guard: it would drop the old answer; use a new variable");
+  Result& operator=(Result&&) = RESET_GUARD_DELETE("reset_guard: it would drop the old answer; use a new variable");
 #if defined(__clang__)
   RESET_GUARD_NEEDS_LOOK constexpr ~Result() {}  // never called on an object whose failure was not looked at
 #else
@@ -142,20 +143,24 @@ class RESET_GUARD_MUST_USE_TYPE RESET_GUARD_TYPESTATE_TYPE Result final {
   constexpr explicit Result(detail::InPlace, Arguments&&... arguments) noexcept
       : either_(detail::InPlace(), static_cast<Arguments&&>(arguments)...) {}
 
-  static void* operator new(std::size_t) = delete;
-  static void* operator new[](std::size_t) = delete;
+  static void* operator new(std::size_t) = RESET_GUARD_DELETE("reset_guard: a result lives on the stack");
+  static void* operator new[](std::size_t) = RESET_GUARD_DELETE("reset_guard: a result lives on the stack");
 
   // Whether this is a failure. Changes nothing.
-  RESET_GUARD_TELLS_FAILURE [[nodiscard]] constexpr bool failed() const noexcept { return either_.failed(); }
+  RESET_GUARD_TELLS_FAILURE [[nodiscard("reset_guard: failed() only asks; put it in an if, and hand the error up")]]
+  constexpr bool failed() const noexcept {
+    return either_.failed();
+  }
 
   // The error. Requires failed(); traps otherwise.
-  RESET_GUARD_TAKES_FAILURE [[nodiscard]] constexpr Error error() && noexcept {
+  RESET_GUARD_TAKES_FAILURE [[nodiscard("reset_guard: this drops the error; return it")]] constexpr Error
+  error() && noexcept {
     if (!either_.failed()) trap("error() on a success: ask failed() first");
     return either_.error();
   }
 
   // The value. Requires !failed(); traps otherwise.
-  RESET_GUARD_TAKES_SUCCESS [[nodiscard]] constexpr T take() && noexcept
+  RESET_GUARD_TAKES_SUCCESS [[nodiscard("reset_guard: this drops the value; keep it")]] constexpr T take() && noexcept
     requires(!std::is_void_v<T>)
   {
     if (either_.failed()) trap("take() on a failure: ask failed() first, or use RESET_GUARD_TRY");

@@ -35,7 +35,7 @@ class ScopeKey {
 //
 // Requires that the device outlives it. A scope that ends without finish() counts as a failed reset.
 template <class Device>
-class [[nodiscard]] ResetScope final {
+class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, and finish() it")]] ResetScope final {
   static_assert(detail::HasState<Device>,
                 "reset_guard: the device needs a member 'ResetState reset_state', or a ResetTraits with state()");
   static_assert(detail::HasPrepare<Device>,
@@ -64,9 +64,10 @@ class [[nodiscard]] ResetScope final {
     }
   }
 
-  ResetScope(const ResetScope&) = delete;
-  ResetScope& operator=(const ResetScope&) = delete;
-  ResetScope& operator=(ResetScope&&) = delete;
+  ResetScope(const ResetScope&) = RESET_GUARD_DELETE("reset_guard: a scope ends once; move it, or pass a reference");
+  ResetScope& operator=(const ResetScope&) =
+      RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
+  ResetScope& operator=(ResetScope&&) = RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
 
   // Moving away a borrowed scope is finishing what is another's: a failure of the reset.
   constexpr ResetScope(ResetScope&& other) noexcept : device_(other.device_), level_(other.level_) {

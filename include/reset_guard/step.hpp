@@ -49,12 +49,13 @@ class Step {
   constexpr Step() noexcept = default;
 
   template <class Scope>
-  [[nodiscard]] static constexpr Done<S> done(Scope& scope) noexcept {
+  [[nodiscard("reset_guard: this drops evidence; return it")]] static constexpr Done<S> done(Scope& scope) noexcept {
     return detail::StepAccess::done<S>(scope);
   }
 
   template <class Scope>
-  [[nodiscard]] static constexpr Error fail(Scope& scope, Error error) noexcept {
+  [[nodiscard("reset_guard: this drops the recorded error; return it")]] static constexpr Error fail(
+      Scope& scope, Error error) noexcept {
     return detail::StepAccess::fail<S>(scope, error);
   }
 

@@ -2,7 +2,7 @@
 // EXPECT all: N N N
 // EXPECT typestate: NC NC NC
 // EXPECT nopragmas gcc: n n n
-// EXPECT nopragmas clang: C C C
+// EXPECT nopragmas clang: nc nc nc
 // RUN: laundered laundered verified
 // LIMIT: plain-status
 #include "device.hpp"

@@ -2,7 +2,7 @@
 // EXPECT plain gcc: M M -
 // EXPECT typestate clang: C C C
 // EXPECT nopragmas gcc: m m -
-// EXPECT nopragmas clang: C C C
+// EXPECT nopragmas clang: c c c
 // RUN: laundered laundered verified
 // LIMIT: plain-status
 #include "device.hpp"

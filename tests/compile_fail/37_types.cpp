@@ -2,7 +2,7 @@
 // EXPECT all: N N N N
 // EXPECT typestate: NC N N NC
 // EXPECT nopragmas gcc: n n n n
-// EXPECT nopragmas clang: C n n C
+// EXPECT nopragmas clang: nc n n nc
 // LIMIT: warnings-off
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-# Writes the tables of README.md from the heads of the files and from what was found (see check). Fails if a cell is
-# empty without a limit that is allowed.
+# Writes the tables of README.md from the heads of the files and from what was found (see check); with -v every=1 those
+# of every_compiler.md. Fails if a cell is empty without a limit that is allowed.
 
 function union(a, b,    i, c, out) {
   for (i = 1; i <= 5; ++i) {
@@ -9,18 +9,20 @@ function union(a, b,    i, c, out) {
   return out == "" ? "-" : out
 }
 
-# The cell of one line of one file in one column; R where only the run-time net holds, "·" for a limit.
-function cell(file, line, column,    parts, found, words, count, other, more, held) {
-  split(cells[file, columns[column]], parts, " ")
+# The cell of one line of one file in one column; R where only the run-time net holds, "·" for a limit. A column is a
+# compiler and a mode, perhaps with a clang-tidy beside it.
+function cell(file, line, column,    parts, found, words, count, other, more, held, is) {
+  split(columns[column], is, " ")
+  split(cells[file, is[1] " " is[2]], parts, " ")
   found = parts[line]
-  if (columns[column] == "g++-12 plain+") {
-    split(cells[file, "g++-12 plain"], parts, " ")
-    split(cells[file, "clang-tidy-19 enforced"], more, " ")
+  if (3 in is) {
+    split(cells[file, is[3] " enforced"], more, " ")
     found = union(parts[line], more[line])
   }
   gsub(/[a-z]/, "", found)
   if (found != "" && found != "-") return found
   held = held_in[file] == "" ? file : held_in[file] ".cpp"
+  # Run with these two: how a result was dropped makes no difference to the ledger.
   count = split(cells[held, (columns[column] ~ /^g/ ? "g++-12" : "clang++-19") " run"], words, " ")
   if (count > 0) {
     if (held != file || count != lines[file]) return "R"
@@ -65,6 +67,32 @@ function hole_cell(hole, column,    out, c, i) {
   return out
 }
 
+function holes_table(list, header,    c, hole, row) {
+  column_count = split(list, columns, ",")
+  print "| # " header " |"
+  row = "|---"
+  for (c = 1; c <= column_count; ++c) row = row "|---"
+  print row "|"
+  for (hole = 1; hole <= last_hole; ++hole) {
+    row = "| " hole
+    for (c = 1; c <= column_count; ++c) row = row " | " hole_cell(hole, c)
+    print row " |"
+  }
+}
+
+# The tables of every_compiler.md: a heading, the mode, the compilers, what stands beside them.
+function compilers_table(heading, mode, compilers, beside,    n, i, names, list, header) {
+  n = split(compilers, names, " ")
+  for (i = 1; i <= n; ++i) {
+    list = list (i > 1 ? "," : "") names[i] " " mode (beside == "" ? "" : " " beside)
+    sub(/-/, " ", names[i])
+    header = header " | " names[i]
+  }
+  print "### " heading "\n"
+  holes_table(list, header)
+  print ""
+}
+
 function escaped(text) {
   gsub(/\|/, "\\|", text)
   return text
@@ -98,18 +126,22 @@ $1 == "found" {
 
 END {
   split("scope step status", kinds, " ")
-  column_count = split("g++-12 plain,g++-12 plain+,g++-12 system,g++-12 quiet,clang++-19 plain,clang++-19 typestate,clang++-19 system,clang++-19 quiet", columns, ",")
+  if (every) {
+    all = "g++-11 g++-12 clang++-14 clang++-16 clang++-19 clang++-22"
+    compilers_table("As they are: `-Wall -Wextra -Wpedantic`", "plain", all)
+    compilers_table("clang with `-Wconsumed`", "typestate", "clang++-14 clang++-16 clang++-19 clang++-22")
+    compilers_table("g++ with `reset_guard_enforce`: clang-tidy 19", "plain", "g++-11 g++-12", "clang-tidy-19")
+    compilers_table("g++ with `reset_guard_enforce`: clang-tidy 22", "plain", "g++-11 g++-12", "clang-tidy-22")
+    compilers_table("The library included with `-isystem`, clang with `-Wconsumed`", "system", all)
+    compilers_table("Warnings off: `-w`", "quiet", all)
+    exit status
+  }
+
   header = "| g++ 12 | g++ 12, `reset_guard_enforce` | g++ 12, `-isystem` | g++ 12, `-w` | clang 19 | clang 19, `-Wconsumed` | clang 19, `-isystem` | clang 19, `-w` |"
   rule = "|---|---|---|---|---|---|---|---|"
 
   print "### The holes\n"
-  print "| # " header
-  print "|---" rule
-  for (hole = 1; hole <= last_hole; ++hole) {
-    row = "| " hole
-    for (c = 1; c <= column_count; ++c) row = row " | " hole_cell(hole, c)
-    print row " |"
-  }
+  holes_table("g++-12 plain,g++-12 plain clang-tidy-19,g++-12 system,g++-12 quiet,clang++-19 plain,clang++-19 typestate,clang++-19 system,clang++-19 quiet", substr(header, 1, length(header) - 2))
 
   print "\n### Their spellings\n"
   print "| # | how it is dropped " header

@@ -118,6 +118,16 @@ TEST_CASE("Evidence that is older than a failed nested reset is refused, also af
   CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
 }
 
+TEST_CASE("Evidence older than a scope that failed without a step is refused, also when it was overruled") {
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_CHECK(scope.supersede(error_in(enter(scope.device()).finish(Error(Errc::io, 0, "by hand")))));
+    return flr;
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+}
+
 TEST_CASE("Evidence outlives the failure of a step that does not reset") {
   Device device;
   const auto handler = [](Scope& scope) -> Flr::Verdict {

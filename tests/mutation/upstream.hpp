@@ -1,4 +1,4 @@
-// What upstream's handlers do with a failure, in words that faults.cmake can use. A handler of ours has none for it.
+// What upstream's handlers do with a failure, in words that upstream_faults.cmake can use. A handler of ours has none for it.
 #include "sim_machine.hpp"
 
 namespace upstream {

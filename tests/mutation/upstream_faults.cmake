@@ -1,7 +1,8 @@
-# Upstream's faults, one by one: upstream_fault(TEST HEADER OURS UPSTREAMS).
-#
-# With the text OURS in examples/HEADER replaced by UPSTREAMS, which does what Linux 7.x does there, the unit test TEST
-# must go red. OURS must be in the header exactly once. The words upstream::... are in upstream.hpp.
+# Upstream's faults, one by one: with the text OURS in examples/HEADER replaced by UPSTREAMS, which does what Linux 7.x
+# does there, the unit test TEST must go red. The words upstream::... are in upstream.hpp.
+function(upstream_fault test header ours upstreams)
+  mutation("upstream fault: ${test}" "examples/${header}" "${ours}" "${upstreams}" "${test}")
+endfunction()
 
 # --- 82599 ---
 

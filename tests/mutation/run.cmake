@@ -1,0 +1,128 @@
+# cmake -D settings=FILE [-D name=NAME] -P run.cmake
+# Without a name: compiles what all mutations share. With one: makes a copy of the sources with that mutation, and shows
+# that each test that is named for it fails there. A unit test must pass without the mutation; what must not compile has
+# tests of its own for that.
+cmake_minimum_required(VERSION 3.22)
+include("${settings}")
+
+separate_arguments(flags UNIX_COMMAND "${flags}")
+list(TRANSFORM catch_includes PREPEND -I)
+set(compile "${compiler}" ${flags} -std=c++20 -O0 -g0 -w "-DRESET_GUARD_CATCH_MAJOR=${catch_major}"
+  "-DRESET_GUARD_DATA_DIR=\"${root}/examples/data\"")
+set(shared "${work}/shared")
+
+# Runs a command that must succeed.
+function(must_run what)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${what}:\n${output}")
+  endif()
+endfunction()
+
+if(NOT DEFINED name)
+  file(REMOVE_RECURSE "${shared}")
+  file(COPY "${root}/tests/unit/catch.hpp" DESTINATION "${shared}")
+  # GCC and Clang both look for the .gch when the header is included first.
+  must_run("catch.hpp does not compile" ${compile} ${catch_includes}
+    -x c++-header "${shared}/catch.hpp" -o "${shared}/catch.hpp.gch")
+  return()
+endif()
+
+# The entry of that name.
+function(mutation entry file ours changed)
+  if(entry STREQUAL name)
+    foreach(part IN ITEMS file ours changed)
+      set_property(GLOBAL PROPERTY mutation_${part} "${${part}}")
+    endforeach()
+    set_property(GLOBAL PROPERTY mutation_tests "${ARGN}")
+  endif()
+endfunction()
+include("${CMAKE_CURRENT_LIST_DIR}/upstream_faults.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/removed_guards.cmake")
+foreach(part IN ITEMS file ours changed tests)
+  get_property(${part} GLOBAL PROPERTY mutation_${part})
+endforeach()
+
+# The sources once more, this one changed. Our text must be there exactly once: a list that is out of date is an error.
+string(MAKE_C_IDENTIFIER "${name}" folder)
+set(scratch "${work}/${folder}")
+file(REMOVE_RECURSE "${scratch}")
+file(COPY "${root}/include" DESTINATION "${scratch}")
+file(COPY "${root}/examples/quirks" "${root}/examples/methods" DESTINATION "${scratch}/examples")
+file(READ "${scratch}/${file}" content)
+string(FIND "${content}" "${ours}" first)
+string(FIND "${content}" "${ours}" last REVERSE)
+if(first EQUAL -1 OR NOT first EQUAL last)
+  message(FATAL_ERROR "${file} does not have this text exactly once; mend the list in tests/mutation:\n${ours}")
+endif()
+string(REPLACE "${ours}" "${changed}" content "${content}")
+file(WRITE "${scratch}/${file}" "${content}")
+
+# A test of unit/: passes as things are, compiles with the mutation, and fails then.
+function(unit_test_goes_red test)
+  file(GLOB candidates "${root}/tests/unit/*_test.cpp")
+  set(sources "")
+  foreach(candidate IN LISTS candidates)
+    file(READ "${candidate}" content)
+    string(FIND "${content}" "TEST_CASE(\"${test}\"" at)
+    if(NOT at EQUAL -1)
+      list(APPEND sources "${candidate}")
+    endif()
+  endforeach()
+  list(LENGTH sources number)
+  if(NOT number EQUAL 1)
+    message(FATAL_ERROR "${number} files in tests/unit have a test named '${test}', not one")
+  endif()
+
+  string(REPLACE "," "\\," filter "${test}")  # a comma separates names
+  execute_process(COMMAND "${unit_tests}" "${filter}" OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT output MATCHES "All tests passed \\([^)]* in 1 test case\\)")
+    message(FATAL_ERROR "without the mutation this test does not pass: ${test}\n${output}")
+  endif()
+
+  set(words "")
+  if(file MATCHES "^examples/")
+    set(words -include "${root}/tests/mutation/upstream.hpp")
+  endif()
+  must_run("with the mutation this test does not compile: ${test}" ${compile} -include "${shared}/catch.hpp"
+    "-I${scratch}/examples" "-I${scratch}/include" "-I${root}/examples" "-I${root}/tests/unit" ${catch_includes}
+    ${words} ${sources} ${catch_main} -o "${scratch}/test")
+  execute_process(COMMAND "${scratch}/test" "${filter}" RESULT_VARIABLE result TIMEOUT 60
+    OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT output MATCHES "test cases: +1 \\| +1 failed" AND NOT result MATCHES "timeout|Subprocess")
+    message(FATAL_ERROR "SURVIVES: with the mutation this test does not fail: ${test}\n${output}")
+  endif()
+  message("red: ${test}")
+endfunction()
+
+# A file of compile_fail/: what a compiler says, or what the program says, is not what its head expects. Its control
+# must still compile, or the mutation has only broken the header.
+function(compile_fail_goes_red test)
+  set(compilers "")
+  foreach(compiler IN ITEMS "${mutation_gcc}" "${mutation_clang}")
+    if(compiler)
+      list(APPEND compilers --compiler "${compiler}")
+    endif()
+  endforeach()
+  execute_process(COMMAND "${root}/tests/compile_fail/check" ${compilers} --include "${scratch}/include"
+    "${root}/tests/${test}.cpp" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(result EQUAL 0)
+    message(FATAL_ERROR "SURVIVES: with the mutation this is still held: ${test}")
+  endif()
+  # Answered otherwise, run otherwise, or rejected without the message that names the fix.
+  if(NOT output MATCHES ": (answered '|the program said '|line [0-9]+: )"
+      OR output MATCHES ", control: |rejected where no BAD line")
+    message(FATAL_ERROR "with the mutation this fails for another reason: ${test}\n${output}")
+  endif()
+  string(REGEX REPLACE "\n.*" "" output "${output}")
+  message("red: ${output}")
+endfunction()
+
+foreach(test IN LISTS tests)
+  if(test MATCHES "^compile_fail/")
+    compile_fail_goes_red("${test}")
+  else()
+    unit_test_goes_red("${test}")
+  endif()
+endforeach()
+file(REMOVE_RECURSE "${scratch}")
