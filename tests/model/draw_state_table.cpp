@@ -1,24 +1,15 @@
-// Draws the state table for the documentation.
-//
-//   draw_state_table                what it draws
-//   draw_state_table --check FILE   exit status 1 unless FILE has just that between its markers
-//   draw_state_table --write FILE   puts it there
+// Draws the state table for the documentation; drawn_page.hpp says how it is called.
+#include "drawn_page.hpp"
 #include "state_table.hpp"
 
-#include <cstring>
-#include <fstream>
-#include <iostream>
+#include <ostream>
 #include <sstream>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace {
 
 using namespace state_table;
-
-constexpr const char* begin_marker = "<!-- begin: drawn by tests/model/draw_state_table.cpp -->\n";
-constexpr const char* end_marker = "<!-- end -->\n";
 
 // The states that a next state stands for.
 std::vector<State> expand(const Row& row) {
@@ -97,51 +88,8 @@ std::string drawing() {
   return out.str();
 }
 
-// What stands before, between and after the markers of a file.
-struct Parts {
-  std::string before, drawn, after;
-};
-
-bool split(const std::string& path, Parts& parts) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
-    std::cerr << path << ": cannot be read\n";
-    return false;
-  }
-  const std::string all = text.str();
-  const std::size_t begin = all.find(begin_marker);
-  const std::size_t end = all.find(end_marker, begin == std::string::npos ? 0 : begin);
-  if (begin == std::string::npos || end == std::string::npos) {
-    std::cerr << path << ": has no markers:\n" << begin_marker << end_marker;
-    return false;
-  }
-  const std::size_t drawn = begin + std::strlen(begin_marker);
-  parts = {all.substr(0, drawn), all.substr(drawn, end - drawn), all.substr(end)};
-  return true;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string option = argc > 1 ? argv[1] : "";
-  if (argc == 1) {
-    std::cout << drawing();
-    return std::cout.flush() ? 0 : 2;
-  }
-  if (argc != 3 || (option != "--check" && option != "--write")) {
-    std::cerr << "usage: draw_state_table [--check FILE | --write FILE]\n";
-    return 2;
-  }
-  Parts parts;
-  if (!split(argv[2], parts)) return 2;
-  if (option == "--check") {
-    if (parts.drawn == drawing()) return 0;
-    std::cerr << argv[2] << ": is not what tests/model/state_table.hpp says: draw_state_table --write " << argv[2]
-              << "\n";
-    return 1;
-  }
-  std::ofstream file(argv[2], std::ios::binary);
-  file << parts.before << drawing() << parts.after;
-  return file.flush() ? 0 : 2;
+  return drawn_page::run(argc, argv, "draw_state_table", "tests/model/state_table.hpp", drawing());
 }
