@@ -1,8 +1,15 @@
 // The random programs with a fuzzer's bytes as their choices (clang, -fsanitize=fuzzer).
-#include "random_programs.hpp"
-
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
+
+#include "choices.hpp"
+#include "generate_program.hpp"
+#include "print_program.hpp"
+#include "program.hpp"
+#include "run_program.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
   using namespace random_programs;

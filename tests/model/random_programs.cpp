@@ -1,13 +1,19 @@
 // Runs random programs on the library and on the reference model. Exit status 1 if they ever differ; the program that
 // shows it is printed as short as it could be made.
-#include "random_programs.hpp"
-
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <string>
+
+#include "choices.hpp"
+#include "generate_program.hpp"
+#include "print_program.hpp"
+#include "program.hpp"
+#include "run_program.hpp"
+#include "shrink.hpp"
 
 namespace {
 
@@ -19,73 +25,9 @@ constexpr const char* usage =
     "  --seed S      the first program's; the next one's is S + 1 (default 1)\n"
     "  --seconds T   stop after T seconds\n";
 
-std::string mismatch(const Program& program) {
+std::string mismatch_of(const Program& program) {
   Counts counts;
   return Run(program, counts).run();
-}
-
-// All programs that are `program` with something left out, one at a time.
-void shorter(const std::vector<Op>& ops, std::vector<std::vector<Op>>& out) {
-  for (std::size_t i = 0; i < ops.size(); ++i) {
-    const auto with = [&](auto change) {
-      out.push_back(ops);
-      change(out.back());
-    };
-    const auto at = std::ptrdiff_t(i);
-    with([&](std::vector<Op>& copy) { copy.erase(copy.begin() + at); });
-    const Op& op = ops[i];
-    if (!op.body.empty()) {
-      with([&](std::vector<Op>& copy) {
-        copy.erase(copy.begin() + at);
-        copy.insert(copy.begin() + at, op.body.begin(), op.body.end());
-      });
-      std::vector<std::vector<Op>> bodies;
-      shorter(op.body, bodies);
-      for (std::vector<Op>& body : bodies) with([&](std::vector<Op>& copy) { copy[i].body = std::move(body); });
-    }
-    const auto plain = [&](auto Op::* field, auto value) {
-      if (op.*field != value) with([&](std::vector<Op>& copy) { copy[i].*field = value; });
-    };
-    plain(&Op::levels, 1);
-    if (op.levels > 1) with([&](std::vector<Op>& copy) { --copy[i].levels; });
-    plain(&Op::from, 0);
-    plain(&Op::pick, 0);
-    plain(&Op::kind, 0);
-    plain(&Op::next_done, 0);
-    plain(&Op::device, 0);
-    plain(&Op::unsupported, false);
-    plain(&Op::old_error, false);
-    plain(&Op::forged, false);
-    plain(&Op::any_scope, false);
-    plain(&Op::catches, false);
-    plain(&Op::stays_open, false);
-    plain(&Op::bare, false);
-    plain(&Op::then, Then::drop);
-    if (op.act != Do::step) plain(&Op::end, End::right);
-  }
-}
-
-// Greedily, until nothing can be left out. An honest program would not stay one.
-Program shortest(Program program) {
-  if (program.honest) {
-    Program plain = program;
-    plain.honest = false;
-    if (mismatch(plain).empty()) return program;
-    program = plain;
-  }
-  for (bool found = true; found;) {
-    found = false;
-    std::vector<std::vector<Op>> candidates;
-    shorter(program.ops, candidates);
-    for (std::vector<Op>& candidate : candidates) {
-      Program next{std::move(candidate), false, program.newest_first};
-      if (mismatch(next).empty()) continue;
-      program = std::move(next);
-      found = true;
-      break;
-    }
-  }
-  return program;
 }
 
 const Program* running = nullptr;
@@ -143,10 +85,10 @@ int main(int count, char** arguments) {
     running = &program;
     const std::string first = Run(program, counts).run();
     if (first.empty()) continue;
-    const Program small = shortest(program);
+    const Program small = shortest(program, [](const Program& candidate) { return !mismatch_of(candidate).empty(); });
     std::printf("%sprogram with seed %llu: %s\nThe shortest that differs:\n%s%s\n", terminal ? "\r" : "",
                 static_cast<unsigned long long>(seed + done), first.c_str(), to_string(small).c_str(),
-                mismatch(small).c_str());
+                mismatch_of(small).c_str());
     return 1;
   }
   if (terminal) std::fputs("\r", stderr);
