@@ -20,6 +20,7 @@ template <class... S>
 struct Claimed {
   rg::Verdict<S...> verdict;
   reference::Claim model;
+  int device;  // whose evidence it is
 };
 
 class EvidencePool {
@@ -72,7 +73,7 @@ class EvidencePool {
     if (kept == nullptr) return {};
     rg::Verdict<S...> verdict = rg::Done<S...>(std::move(*kept->evidence));
     kept->evidence.reset();
-    return Claimed<S...>{std::move(verdict), {kept->model, {}}};
+    return Claimed<S...>{std::move(verdict), {kept->model, {}}, kept->device};
   }
   template <class... S, class From, class With>
   static std::optional<Claimed<S...>> use(Kept<From>* kept, Kept<With>* with) {
@@ -80,7 +81,7 @@ class EvidencePool {
     rg::Verdict<S...> verdict = rg::Done<S...>(rg::both(std::move(*kept->evidence), std::move(*with->evidence)));
     kept->evidence.reset();
     with->evidence.reset();
-    return Claimed<S...>{std::move(verdict), {reference::both(kept->model, with->model), {}}};
+    return Claimed<S...>{std::move(verdict), {reference::both(kept->model, with->model), {}}, kept->device};
   }
 
   std::optional<Claimed<Flr>> take(const rg::Done<Flr>*, int device, const Op& op) {

@@ -18,9 +18,9 @@ inline std::string through(const Op& op) {
 inline std::string ending(const Op& op) {
   const char* bare = op.bare ? " (no verdict)" : "";
   switch (op.end) {
-    case End::right: return std::string("its evidence") + bare;
-    case End::any: return "any evidence" + nth(op) + bare;
-    case End::mixed: return "mixed evidence" + nth(op) + bare;
+    case End::right: return std::string("its evidence, or a new error if it has none") + bare;
+    case End::any: return "any evidence" + nth(op) + ", or a new error if there is none" + bare;
+    case End::mixed: return "evidence joined from two" + nth(op) + ", or a new error if there is none" + bare;
     case End::fails: return std::string("a new error") + bare;
     case End::old_error: return "an old error" + nth(op) + bare;
     case End::unsupported: return std::string("unsupported") + bare;
@@ -30,8 +30,13 @@ inline std::string ending(const Op& op) {
 }
 
 inline std::string on_failure(const Op& op) {
-  if (op.then == Then::propagate) return "; a failure is propagated";
-  return op.then == Then::supersede ? "; a failure is superseded" + through(op) : "";
+  switch (op.then) {
+    case Then::drop: return "";
+    case Then::discard: return "; the answer is discarded";
+    case Then::propagate: return "; a failure is propagated";
+    case Then::supersede: return "; a failure is superseded" + through(op);
+  }
+  return "?";
 }
 
 inline std::string line(const Op& op) {
@@ -52,7 +57,7 @@ inline std::string line(const Op& op) {
               : op.old_error   ? " fails with an old error" + nth(op)
               : op.unsupported ? " is unsupported"
                                : " fails") +
-             through(op) + (op.fails ? on_failure(op) : "");
+             through(op) + (op.fails || op.then == Then::discard ? on_failure(op) : "");
     case Do::touch: return "touch" + through(op);
     case Do::supersede:
       return std::string("supersede ") + (op.forged ? "a forged copy of " : "") + "an old error" + nth(op) +

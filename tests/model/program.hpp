@@ -1,13 +1,14 @@
 // A random program as data: a tree of operations on two devices.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 namespace random_programs {
 
 enum class Do { reset, scope, step, touch, supersede, finish, move, drop, leave, hooks, release };
 enum class End { right, any, mixed, fails, old_error, unsupported, abandoned };  // what a scope ends with
-enum class Then { drop, propagate, supersede };                                  // what is done about a failure
+enum class Then { drop, discard, propagate, supersede };                         // and what is done about its answer
 enum StepId { flr, bus, ack, d0, d3, specific, step_count };
 enum VerdictId { by_flr, by_bus, by_flr_and_ack, by_specific, verdict_count };
 
@@ -32,10 +33,29 @@ struct Op {
   std::vector<Op> body{};
 };
 
+// How large a program may be.
+inline constexpr int max_operations = 40;
+inline constexpr int max_depth = 6;  // of scopes, one in the other
+
 struct Program {
   std::vector<Op> ops{};
   bool honest = false;        // nothing fails that is not resolved: each reset has to be verified
   bool newest_first = false;  // the order in which scopes that were left open are destroyed
 };
+
+inline int operations(const std::vector<Op>& ops) {
+  int count = int(ops.size());
+  for (const Op& op : ops) count += operations(op.body);
+  return count;
+}
+
+// How many scopes lie one in the other, each level of a reset that has several counted once.
+inline int depth(const std::vector<Op>& ops) {
+  int deepest = 0;
+  for (const Op& op : ops) {
+    if (op.act == Do::reset || op.act == Do::scope) deepest = std::max(deepest, 1 + depth(op.body));
+  }
+  return deepest;
+}
 
 }  // namespace random_programs

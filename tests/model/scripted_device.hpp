@@ -3,6 +3,8 @@
 
 #include <reset_guard/reset_guard.hpp>
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,12 +23,14 @@ struct Device {
   bool blocked = false;
   bool prepared = false;  // by a prepare that no done has followed yet
   std::vector<std::string> log{};
+  std::array<int, reference::hook_count> prepares{}, dones{};  // how often they did what
   std::string complaint{};
 
   rg::Status reset_prepare() noexcept {
     log.push_back("prepare");
     if (prepared) complaint = "prepare was called twice, with no done between";
     const Hook hook = std::exchange(next_prepare, Hook::succeeds);
+    ++prepares[std::size_t(hook)];
     if (hook == Hook::fails || hook == Hook::says_unfenced) return rg::Error{rg::Errc::io, prepare_native, "prepare"};
     RESET_GUARD_CHECK(reenter(hook));
     prepared = blocked = true;
@@ -38,6 +42,7 @@ struct Device {
     if (prepared == (outcome == rg::Outcome::released)) complaint = "done was called without its prepare";
     prepared = false;
     const Hook hook = std::exchange(next_done, Hook::succeeds);
+    ++dones[std::size_t(hook)];
     if (hook == Hook::fails) return rg::Error{rg::Errc::io, done_native, "done"};
     RESET_GUARD_CHECK(reenter(hook));
     if (hook == Hook::says_unfenced || outcome != rg::Outcome::failed) blocked = false;

@@ -38,6 +38,7 @@ inline void shorter(const std::vector<Op>& ops, std::vector<std::vector<Op>>& ou
     plain(&Op::kind, 0);
     plain(&Op::next_done, 0);
     plain(&Op::device, 0);
+    plain(&Op::fails, false);
     plain(&Op::unsupported, false);
     plain(&Op::old_error, false);
     plain(&Op::forged, false);
@@ -50,29 +51,31 @@ inline void shorter(const std::vector<Op>& ops, std::vector<std::vector<Op>>& ou
   }
 }
 
-// Leaves out whatever can be left out of a program that fails so that it still fails, until nothing can. An honest
-// program would not stay one.
+// Leaves out whatever can be left out of a program that fails so that it still fails, until nothing can. A program that
+// resolves whatever fails would not stay one.
 template <class Fails>
 Program shortest(Program program, Fails fails) {
-  if (program.honest) {
-    Program plain = program;
-    plain.honest = false;
-    if (!fails(plain)) return program;
-    program = plain;
-  }
+  Program plain = program;
+  plain.honest = false;
+  if (!fails(plain)) return program;
   for (bool found = true; found;) {
     found = false;
+    if (plain.newest_first) {
+      Program next = plain;
+      next.newest_first = false;
+      if (fails(next)) plain = std::move(next);
+    }
     std::vector<std::vector<Op>> candidates;
-    shorter(program.ops, candidates);
+    shorter(plain.ops, candidates);
     for (std::vector<Op>& candidate : candidates) {
-      Program next{std::move(candidate), false, program.newest_first};
+      Program next{std::move(candidate), false, plain.newest_first};
       if (!fails(next)) continue;
-      program = std::move(next);
+      plain = std::move(next);
       found = true;
       break;
     }
   }
-  return program;
+  return plain;
 }
 
 }  // namespace random_programs
