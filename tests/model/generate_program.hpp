@@ -1,5 +1,5 @@
-// Makes a random program from choices. Each choice is a statement's only one: the order in which arguments are evaluated
-// is the compiler's, and a seed is to mean the same program with each.
+// Makes a random program from choices. A statement makes one choice at most: in which order arguments are evaluated is
+// the compiler's affair, and a seed is to mean the same program with each.
 #pragma once
 
 #include <utility>
