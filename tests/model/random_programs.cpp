@@ -1,105 +1,91 @@
 // Runs random programs on the library and on the reference model. Exit status 1 if they ever differ; the program that
 // shows it is printed as short as it could be made.
-#include "random_programs.hpp"
-
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <iterator>
+#include <string>
+
+#include "choices.hpp"
+#include "coverage.hpp"
+#include "generate_program.hpp"
+#include "program.hpp"
+#include "report.hpp"
+#include "run_program.hpp"
 
 namespace {
 
 using namespace random_programs;
 
 constexpr const char* usage =
-    "Usage: random_programs [--programs N] [--seed S] [--seconds T] [--help]\n"
+    "Usage: random_programs [--programs N] [--seed S] [--seconds T] [--coverage] [--help]\n"
+    "Runs random programs of resets, up to 6 scopes deep and of up to 40 operations, on the library and on a\n"
+    "reference model, and compares each answer and both devices after each operation.\n"
     "  --programs N  how many (default 100000)\n"
-    "  --seed S      the first program's; the next one's is S + 1 (default 1)\n"
-    "  --seconds T   stop after T seconds\n";
+    "  --seed S      the first program's seed; the next program's is S + 1, and so on (default 1)\n"
+    "  --seconds T   stop after T seconds, however many are left\n"
+    "  --coverage    print how often each operation, ending and outcome occurred; fail if one never did\n"
+    "  --help        this\n"
+    "Exit status: 0 they agree, 1 they differ (the shortest program that shows it is printed), 2 wrong usage.\n";
 
-std::string mismatch(const Program& program) {
-  Counts counts;
-  return Run(program, counts).run();
-}
+// One line on stderr that is overwritten, if somebody may be looking.
+class Progress {
+ public:
+  explicit Progress(std::uint64_t programs) : programs_(programs) {}
 
-// All programs that are `program` with something left out, one at a time.
-void shorter(const std::vector<Op>& ops, std::vector<std::vector<Op>>& out) {
-  for (std::size_t i = 0; i < ops.size(); ++i) {
-    const auto with = [&](auto change) {
-      out.push_back(ops);
-      change(out.back());
-    };
-    const auto at = std::ptrdiff_t(i);
-    with([&](std::vector<Op>& copy) { copy.erase(copy.begin() + at); });
-    const Op& op = ops[i];
-    if (!op.body.empty()) {
-      with([&](std::vector<Op>& copy) {
-        copy.erase(copy.begin() + at);
-        copy.insert(copy.begin() + at, op.body.begin(), op.body.end());
-      });
-      std::vector<std::vector<Op>> bodies;
-      shorter(op.body, bodies);
-      for (std::vector<Op>& body : bodies) with([&](std::vector<Op>& copy) { copy[i].body = std::move(body); });
-    }
-    const auto plain = [&](auto Op::* field, auto value) {
-      if (op.*field != value) with([&](std::vector<Op>& copy) { copy[i].*field = value; });
-    };
-    plain(&Op::levels, 1);
-    if (op.levels > 1) with([&](std::vector<Op>& copy) { --copy[i].levels; });
-    plain(&Op::from, 0);
-    plain(&Op::pick, 0);
-    plain(&Op::kind, 0);
-    plain(&Op::next_done, 0);
-    plain(&Op::device, 0);
-    plain(&Op::unsupported, false);
-    plain(&Op::old_error, false);
-    plain(&Op::forged, false);
-    plain(&Op::any_scope, false);
-    plain(&Op::catches, false);
-    plain(&Op::stays_open, false);
-    plain(&Op::bare, false);
-    plain(&Op::then, Then::drop);
-    if (op.act != Do::step) plain(&Op::end, End::right);
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+
+  void show(std::uint64_t done) {
+    if (!terminal_ || seconds() < next_) return;
+    next_ = seconds() + 0.2;
+    std::fprintf(stderr, "\r\033[Krandom programs: %llu of %llu, %.0f s", static_cast<unsigned long long>(done),
+                 static_cast<unsigned long long>(programs_), seconds());
   }
-}
-
-// Greedily, until nothing can be left out. An honest program would not stay one.
-Program shortest(Program program) {
-  if (program.honest) {
-    Program plain = program;
-    plain.honest = false;
-    if (mismatch(plain).empty()) return program;
-    program = plain;
+  void clear() {
+    if (terminal_) std::fputs("\r\033[K", stderr);
   }
-  for (bool found = true; found;) {
-    found = false;
-    std::vector<std::vector<Op>> candidates;
-    shorter(program.ops, candidates);
-    for (std::vector<Op>& candidate : candidates) {
-      Program next{std::move(candidate), false, program.newest_first};
-      if (mismatch(next).empty()) continue;
-      program = std::move(next);
-      found = true;
-      break;
-    }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const std::uint64_t programs_;
+  const Clock::time_point start_ = Clock::now();
+  const bool terminal_ = isatty(STDERR_FILENO) != 0;
+  double next_ = 0.2;
+};
+
+struct Running {
+  Program program{};
+  std::uint64_t seed = 0;
+  Progress* progress = nullptr;
+
+  void fails(const std::string& how) {
+    if (progress != nullptr) progress->clear();
+    report(program, how, "random_programs --programs 1 --seed " + std::to_string(seed));
   }
-  return program;
+};
+Running running;
+
+// A crash says which program it was, and is a crash after all: whoever handled it before handles it then.
+void report_crashes() {
+  static struct sigaction before[std::size(crash_signals)];
+  struct sigaction action{};
+  action.sa_handler = [](int signal) {
+    for (std::size_t i = 0; i < std::size(crash_signals); ++i) sigaction(crash_signals[i], &before[i], nullptr);
+    running.fails("stopped by signal " + std::to_string(signal));
+    raise(signal);
+  };
+  for (std::size_t i = 0; i < std::size(crash_signals); ++i) sigaction(crash_signals[i], &action, &before[i]);
 }
 
-const Program* running = nullptr;
-
-[[noreturn]] void trapped(const char* rule) noexcept {
-  std::printf("the library traps: %s\n%s", rule, to_string(*running).c_str());
-  std::exit(1);
-}
-
-std::uint64_t number(const char* text) {
+std::uint64_t number(const std::string& option, const char* text) {
   char* end = nullptr;
   const std::uint64_t value = std::strtoull(text, &end, 10);
-  if (end == text || *end != '\0') {
-    std::fprintf(stderr, "random_programs: not a number: '%s'\n", text);
+  if (text[0] < '0' || text[0] > '9' || *end != '\0') {
+    std::fprintf(stderr, "random_programs: %s needs a number, not '%s'\n", option.c_str(), text);
     std::exit(2);
   }
   return value;
@@ -109,57 +95,71 @@ std::uint64_t number(const char* text) {
 
 int main(int count, char** arguments) {
   std::uint64_t programs = 100'000, seed = 1, seconds = 0;
+  bool with_coverage = false;
   for (int i = 1; i < count; ++i) {
     const std::string option = arguments[i];
-    if (option == "--help") {
+    if (option == "--help" || option == "-h") {
       std::fputs(usage, stdout);
       return 0;
+    }
+    if (option == "--coverage") {
+      with_coverage = true;
+      continue;
     }
     std::uint64_t* const value = option == "--programs"  ? &programs
                                  : option == "--seed"    ? &seed
                                  : option == "--seconds" ? &seconds
                                                          : nullptr;
     if (value == nullptr || i + 1 == count) {
-      std::fprintf(stderr, "random_programs: cannot read '%s'\n%s", option.c_str(), usage);
+      std::fprintf(stderr,
+                   value == nullptr ? "random_programs: unknown option '%s' (--help lists them)\n"
+                                    : "random_programs: %s needs a number\n",
+                   option.c_str());
       return 2;
     }
-    *value = number(arguments[++i]);
+    *value = number(option, arguments[++i]);
   }
 
   std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
-  const bool terminal = isatty(STDERR_FILENO) != 0;
-  const auto start = std::chrono::steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-  rg::set_trap_handler([](const char* rule) noexcept { trapped(rule); });
+  std::fflush(stdout);
+  Progress progress(programs);
+  running.progress = &progress;
+  rg::set_trap_handler([](const char* rule) noexcept {
+    running.fails(std::string("the library traps: ") + rule);
+    std::exit(1);
+  });
 
-  Counts counts;
+  report_crashes();
+
+  Coverage coverage;
   std::uint64_t done = 0;
   for (; done < programs; ++done) {
-    if (done % 4096 == 0) {
-      if (seconds != 0 && elapsed() >= double(seconds)) break;
-      if (terminal) std::fprintf(stderr, "\r%3llu %%", static_cast<unsigned long long>(100 * done / programs));
+    if (done % 1024 == 0) {
+      if (seconds != 0 && progress.seconds() >= double(seconds)) break;
+      progress.show(done);
     }
-    const Program program = generate(Choices(seed + done));
-    running = &program;
-    const std::string first = Run(program, counts).run();
-    if (first.empty()) continue;
-    const Program small = shortest(program);
-    std::printf("%sprogram with seed %llu: %s\nThe shortest that differs:\n%s%s\n", terminal ? "\r" : "",
-                static_cast<unsigned long long>(seed + done), first.c_str(), to_string(small).c_str(),
-                mismatch(small).c_str());
-    return 1;
+    running.seed = seed + done;
+    running.program = generate(Choices(running.seed));
+    Run run(running.program, coverage);
+    const std::string mismatch = run.run();
+    if (mismatch.empty()) continue;
+    running.fails(mismatch);
+    std::exit(1);  // with the devices as they are: one that is in mid-reset would trap when destroyed
   }
-  if (terminal) std::fputs("\r", stderr);
-  const auto say = [](const char* what, std::uint64_t value) {
-    std::printf("  %-28s %10llu\n", what, static_cast<unsigned long long>(value));
-  };
-  std::printf("%llu programs in %.1f s: library and model agree\n", static_cast<unsigned long long>(done), elapsed());
-  say("operations", counts.operations);
-  say("resets", counts.resets);
-  say("verified", counts.verified);
-  say("verified after failures", counts.verified_after_failures);
-  say("untouched", counts.untouched);
-  say("failed", counts.failed);
-  say("prepares that failed", counts.prepares_failed);
+  progress.clear();
+  std::printf("%llu programs in %.1f s: library and model agree\n", static_cast<unsigned long long>(done),
+              progress.seconds());
+  if (with_coverage) {
+    coverage.print_all();
+    if (const int missing = coverage.missing()) {
+      std::printf("never happened: %d of these\n", missing);
+      return 1;
+    }
+    return 0;
+  }
+  for (const Event event : {Event::operation, Event::reset, Event::verified, Event::verified_after_failures,
+                            Event::untouched, Event::failed, Event::prepare_failed}) {
+    coverage.print(event);
+  }
   return 0;
 }

@@ -46,6 +46,7 @@ struct Claim {
 
 // What a hook does the next time it is called.
 enum class Hook { succeeds, fails, says_unfenced, reenters_and_drops_it, reenters_and_returns_it };
+inline constexpr int hook_count = 5;
 
 // One failure that nothing has resolved.
 struct Failure {
