@@ -3,10 +3,13 @@
 
 // RESET_GUARD_MUST_USE: put it in front of a function that returns a result. [[nodiscard]] alone can be silenced by a
 // cast to void; on g++ warn_unused_result cannot.
-#define RESET_GUARD_MUST_USE [[nodiscard(RESET_GUARD_LOOK_AT_IT), gnu::warn_unused_result]]
+#define RESET_GUARD_MUST_USE RESET_GUARD_MUST_USE_FUNCTION(RESET_GUARD_LOOK_AT_IT)
 
-// RESET_GUARD_MUST_USE_TYPE: a class whose objects must be used; `how` is what the compiler says. warn_unused brings
-// back the unused-variable warning that a destructor takes away; g++ wants the two in this order.
+// The same with other words: `how` is what the compiler says.
+#define RESET_GUARD_MUST_USE_FUNCTION(how) [[nodiscard(how), gnu::warn_unused_result]]
+
+// A class whose objects must be used. warn_unused brings back the unused-variable warning that a destructor takes away;
+// g++ wants the two in this order.
 #define RESET_GUARD_MUST_USE_TYPE(how) [[nodiscard(how), gnu::warn_unused]]
 
 #define RESET_GUARD_LOOK_AT_IT                                                                           \

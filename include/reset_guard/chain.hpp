@@ -43,7 +43,7 @@ class MethodChain {
   using Entry = Method<Device, S>;
 
   template <std::size_t size>
-  constexpr MethodChain(const Entry (&methods)[size]) noexcept : begin_(methods), end_(methods + size) {}
+  consteval MethodChain(const Entry (&methods)[size]) noexcept : begin_(methods), end_(methods + size) {}
 
   constexpr const Entry* begin() const noexcept { return begin_; }
   constexpr const Entry* end() const noexcept { return end_; }

@@ -28,6 +28,12 @@ inline constexpr bool is_result = false;
 template <class T>
 inline constexpr bool is_result<Result<T>> = true;
 
+// What a success is made of. Where every number or pointer would convert, or every type with a conversion to all, only
+// the very type does.
+template <class U, class Value>
+concept MeansSuccess = std::same_as<std::remove_cvref_t<U>, Value> ||
+                       (!std::same_as<Value, bool> && !std::same_as<Value, Nothing> && std::convertible_to<U&&, Value>);
+
 // An error or a T. Three shapes: without a value, with a trivial one (which then travels in registers), with any other.
 template <class T, bool trivial = std::is_trivially_move_constructible_v<T> && std::is_trivially_destructible_v<T>>
 class Either {
@@ -110,6 +116,8 @@ class Either<Nothing, true> {
 template <class T>
 class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TYPE Result final {
   static_assert(!std::is_reference_v<T>, "reset_guard: Result<T> holds a value; a reference could outlive its object");
+  static_assert(!std::same_as<T, Error> && !std::same_as<T, Errc> && !detail::is_result<T>,
+                "reset_guard: Result<T> holds a value or an error; an error as its value would be a success");
   using Value = std::conditional_t<std::is_void_v<T>, detail::Nothing, T>;
 
  public:
@@ -131,10 +139,10 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   constexpr Result(Error error) noexcept
       : either_(error.code != Errc{} ? error : Error(Errc{}, error.native, error.step)) {}
 
-  // A success.
+  // A success. A Result<bool> is made of a bool and nothing else: -EIO is not 'ready'.
   template <class U>
     requires(!detail::is_result<std::remove_cvref_t<U>> && !std::same_as<std::remove_cvref_t<U>, Error> &&
-             std::convertible_to<U &&, Value>)
+             detail::MeansSuccess<U, Value>)
   constexpr Result(U&& value) noexcept : either_(Value(static_cast<U&&>(value))) {}
 
   // A success whose value is built in place, for a T that should not be moved.
@@ -153,8 +161,8 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   }
 
   // The error. Requires failed(); traps otherwise.
-  RESET_GUARD_TAKES_FAILURE [[nodiscard("reset_guard: this drops the error; return it")]] constexpr Error
-  error() && noexcept {
+  RESET_GUARD_TAKES_FAILURE RESET_GUARD_MUST_USE_FUNCTION(
+      "reset_guard: this drops the error; return it") constexpr Error error() && noexcept {
     if (!either_.failed()) trap("error() on a success: ask failed() first");
     return either_.error();
   }
@@ -166,6 +174,11 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
     if (either_.failed()) trap("take() on a failure: ask failed() first, or use RESET_GUARD_TRY");
     return RESET_GUARD_MOVE(either_.value());
   }
+
+  // Each of these ends the result, so each wants it moved.
+  Error error() const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).error()");
+  T take() const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).take()");
+  void discard(const char*) const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).discard(reason)");
 
   // Drops the answer, whatever it is. `reason` is for the reader, and for whoever searches for discard.
   RESET_GUARD_TAKES_ANY constexpr void discard([[maybe_unused]] const char* reason) && noexcept {}

@@ -11,6 +11,7 @@
 #include "state.hpp"
 #include "step.hpp"
 #include "trace.hpp"
+#include "try.hpp"
 
 namespace reset_guard {
 
@@ -111,6 +112,9 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return settle(error, detail::no_stamp, &detail::no_step);
   }
 
+  Status finish(Status) =
+      RESET_GUARD_DELETE("reset_guard: a Status says nothing about what was done; finish with a Verdict or an Error");
+
   constexpr Device& device() const noexcept { return *device_; }
   constexpr unsigned depth() const noexcept { return machine().depth(); }  // open scopes of the device
   constexpr bool outermost() const noexcept { return level_in(level_) == 1; }
@@ -153,37 +157,56 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
 
   // Opens a level of the device's reset and says which. `name` is for the trace.
   RESET_GUARD_MUST_USE static Result<std::uint8_t> open(Device& device, const char* name = nullptr) noexcept {
-    using Entry = detail::StateMachine::Entry;
     detail::StateMachine& machine = detail::machine_of(device);
     if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "enter");
-    std::uint8_t level = 1;
     if (machine.is_idle()) [[likely]] {
       machine.begin_prepare();
-    } else if (machine.can_nest()) [[likely]] {
-      level = machine.nest();
-    } else {
-      const Entry entry = machine.enter_slowly();
-      if (entry == Entry::hook_reentered || entry == Entry::too_deep) {
-        const Error refusal = machine.refuse_enter(entry);
-        detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &refusal, nullptr});
-        return refusal;
-      }
-      level = static_cast<std::uint8_t>(machine.depth());
+      RESET_GUARD_CHECK(prepare(device));
+      return opened(device, 1, name);
     }
-    if (level == 1) {
-      auto prepared = ResetTraits<Device>::prepare(device);
-      if (prepared.failed()) [[unlikely]] {
-        const Error error = RESET_GUARD_MOVE(prepared).error();
-        machine.cancel_prepare();
-        detail::ownership_of(device).leave(device);
-        detail::trace(device, {TraceKind::prepared, 0, Outcome::failed, &error, nullptr});
-        return error;
-      }
-      machine.end_prepare();
-      detail::trace(device, {TraceKind::prepared, 1, Outcome::failed, nullptr, nullptr});
+    if (machine.can_nest()) [[likely]]
+      return opened(device, machine.nest(), name);
+    return open_slowly(device, name);
+  }
+
+  [[gnu::noinline, gnu::cold]] static Result<std::uint8_t> open_slowly(Device& device, const char* name) noexcept {
+    using Entry = detail::StateMachine::Entry;
+    detail::StateMachine& machine = detail::machine_of(device);
+    const Entry entry = machine.enter_slowly();
+    if (entry == Entry::hook_reentered || entry == Entry::too_deep) {
+      const Error refusal = machine.refuse_enter(entry);
+      detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &refusal, nullptr});
+      return refusal;
     }
+    if (entry == Entry::outermost) {
+      const Error reason = machine.reason();
+      auto prepared = prepare(device);
+      if (prepared.failed()) {
+        machine.keep_reason(reason);
+        return RESET_GUARD_MOVE(prepared).error();
+      }
+    }
+    return opened(device, static_cast<std::uint8_t>(machine.depth()), name);
+  }
+
+  static std::uint8_t opened(Device& device, std::uint8_t level, const char* name) noexcept {
     detail::trace(device, {TraceKind::entered, level, Outcome::failed, nullptr, name});
     return level;
+  }
+
+  // Calls the hook. If it fails, the device is as it was before.
+  RESET_GUARD_MUST_USE static Status prepare(Device& device) noexcept {
+    detail::StateMachine& machine = detail::machine_of(device);
+    auto prepared = ResetTraits<Device>::prepare(device);
+    if (prepared.failed()) [[unlikely]] {
+      const Error error = machine.cancel_prepare(RESET_GUARD_MOVE(prepared).error());
+      detail::ownership_of(device).leave(device);
+      detail::trace(device, {TraceKind::prepared, 0, Outcome::failed, &error, nullptr});
+      return error;
+    }
+    machine.end_prepare();
+    detail::trace(device, {TraceKind::prepared, 1, Outcome::failed, nullptr, nullptr});
+    return ok();
   }
 
   // Ends the scope: the short path for evidence with nothing unusual, settle() for everything else.

@@ -80,11 +80,17 @@ class StateMachine {
     return Entry::nested;
   }
 
-  // Nothing is held. A quarantine from before stays.
-  [[gnu::noinline, gnu::cold]] constexpr void cancel_prepare() noexcept {
+  // Prepare has failed with `error`: nothing is held, a quarantine from before stays. Returns the first error: the hook's
+  // own comes after an enter that it was refused.
+  [[gnu::noinline, gnu::cold]] constexpr Error cancel_prepare(Error error) noexcept {
+    if (ledger_.pending()) {
+      if (!ledger_.is_pending(error)) ledger_.count_later();
+      error = ledger_.first();
+    }
     ledger_.close();
     mark_ &= flags;
     depth_ = quarantined() ? look_closer : 0;
+    return error;
   }
 
   // A nested scope was entered: what was pending until now waits in it.
@@ -267,12 +273,15 @@ class StateMachine {
     look();
   }
 
-  // Serials of one device are counted; they start at a number made from its address, so that an error of one device
-  // is not taken for one of another. 0 is no serial.
+  // Serials of one device are counted; they start at a number made from its address and epoch, so that an error of
+  // another device, or of the one that was at this address before, is hardly taken for one of this. 0 is no serial.
   Error record(Error error, StepId step) noexcept {
     if (error.code == Errc{}) error.code = Errc::invalid;  // overwritten with 0 by hand: still a failure
-    if (serial_ == 0)
-      serial_ = static_cast<std::uint16_t>(reinterpret_cast<std::uintptr_t>(this) * 0x9e3779b97f4a7c15u >> 48);
+    if (serial_ == 0) {
+      std::uint64_t start = reinterpret_cast<std::uintptr_t>(this) ^ std::uint64_t{epoch_} << 32;
+      start = (start ^ start >> 31) * 0x9e3779b97f4a7c15u;
+      serial_ = static_cast<std::uint16_t>((start ^ start >> 29) * 0x9e3779b97f4a7c15u >> 48);
+    }
     if (++serial_ == 0) serial_ = 1;
     depth_ |= look_closer;
     return ledger_.record(error, step, serial_);

@@ -54,8 +54,8 @@ class Step {
   }
 
   template <class Scope>
-  [[nodiscard("reset_guard: this drops the recorded error; return it")]] static constexpr Error fail(
-      Scope& scope, Error error) noexcept {
+  RESET_GUARD_MUST_USE_FUNCTION("reset_guard: this drops the recorded error; return it")
+  static constexpr Error fail(Scope& scope, Error error) noexcept {
     return detail::StepAccess::fail<S>(scope, error);
   }
 

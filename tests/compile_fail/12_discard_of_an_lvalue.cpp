@@ -1,6 +1,6 @@
 // HOLE 12: discarded, and kept
 // EXPECT all: A A A
-// MESSAGE A: discards qualifiers|is an lvalue
+// MESSAGE A: deleted
 #include "device.hpp"
 
 rg::Verdict<BusReset> drops_scope(Scope& scope) {

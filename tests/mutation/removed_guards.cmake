@@ -22,17 +22,18 @@ removed_guard("nodiscard on failed()" result.hpp
   "[[nodiscard(\"reset_guard: failed() only asks; put it in an if, and hand the error up\")]]" ""
   compile_fail/10_failed_ignored)
 removed_guard("nodiscard on error()" result.hpp
-  "[[nodiscard(\"reset_guard: this drops the error; return it\")]]" ""
+  "RESET_GUARD_MUST_USE_FUNCTION(
+      \"reset_guard: this drops the error; return it\")" ""
   compile_fail/10_error_ignored compile_fail/37_members)
 removed_guard("nodiscard on take()" result.hpp
   "[[nodiscard(\"reset_guard: this drops the value; keep it\")]]" ""
   compile_fail/37_members)
 removed_guard("nodiscard on fail()" step.hpp
-  "[[nodiscard(\"reset_guard: this drops the recorded error; return it\")]]" ""
+  "RESET_GUARD_MUST_USE_FUNCTION(\"reset_guard: this drops the recorded error; return it\")" ""
   compile_fail/37_evidence)
 if(mutation_gcc)
   removed_guard("warn_unused_result on functions" attributes.hpp
-    "[[nodiscard(RESET_GUARD_LOOK_AT_IT), gnu::warn_unused_result]]" "[[nodiscard(RESET_GUARD_LOOK_AT_IT)]]"
+    "[[nodiscard(how), gnu::warn_unused_result]]" "[[nodiscard(how)]]"
     compile_fail/02_void_cast compile_fail/37_library_functions_void_cast)
   removed_guard("the attribute of enter()" scope.hpp
     "RESET_GUARD_MUST_USE static Result<ResetScope> enter" "static Result<ResetScope> enter"
@@ -122,6 +123,9 @@ removed_guard("take() stops at a failure" result.hpp
 removed_guard("error() stops at a success" result.hpp
   "    if (!either_.failed()) trap(\"error() on a success: ask failed() first\");\n" ""
   compile_fail/36_error_traps)
+removed_guard("a success is no errno" result.hpp
+  "!std::same_as<Value, bool> && " ""
+  compile_fail/23_result_of_bool_from_errno)
 removed_guard("evidence is minted by its step alone" step.hpp
   "  friend S;\n  constexpr Step() noexcept = default;" " public:\n  constexpr Step() noexcept = default;"
   compile_fail/32_forged_evidence)
@@ -181,6 +185,9 @@ removed_guard("two refused enters are two" ledger.hpp
 removed_guard("supersede needs the recorded error" ledger.hpp
   "return pending() && error.serial_ != 0 && error.serial_ == first_.serial_;" "static_cast<void>(error);\n    return pending();"
   compile_fail/35_supersede_unrecorded "supersede with an equal error that was never recorded is refused")
+removed_guard("an error of the device that was here before is not this one's" state.hpp
+  " ^ std::uint64_t{epoch_} << 32" ""
+  compile_fail/33_replugged_error)
 removed_guard("supersede reaches inwards only" ledger.hpp
   "at != nullptr && at->level > level;" "at != nullptr;"
   "supersede from a scope inside is refused: it is not its failure")
@@ -253,6 +260,12 @@ removed_guard("a done that could not fence is remembered" state.hpp
 removed_guard("a failed prepare holds nothing" state.hpp
   "depth_ = quarantined() ? look_closer : 0;" "depth_ = quarantined() ? look_closer : 1;"
   "A prepare that fails holds nothing and calls no done")
+removed_guard("a refused enter comes before the failure of its prepare" state.hpp
+  "      error = ledger_.first();\n    }\n    ledger_.close();" "    }\n    ledger_.close();"
+  "A prepare that is refused an enter, and then fails by itself, has the refusal as its first error")
+removed_guard("a quarantine's reason outlives a refused enter" scope.hpp
+  "        machine.keep_reason(reason);\n" ""
+  "A prepare that is refused an enter and fails under quarantine leaves the quarantine's reason")
 removed_guard("a failed prepare keeps the quarantine" state.hpp
   "    mark_ &= flags;\n    depth_ = quarantined()" "    mark_ = 0;\n    depth_ = quarantined()"
   "A prepare that fails under quarantine leaves the quarantine and its reason")

@@ -46,6 +46,17 @@ TEST_CASE("A prepare that hands the refusal up holds nothing, and the next reset
   CHECK(code_of(Flr::run(device)) == Errc{});
 }
 
+TEST_CASE("A prepare that is refused an enter, and then fails by itself, has the refusal as its first error") {
+  Device device;
+  device.in_prepare = [](Device& d) { CHECK(try_enter(d) == Errc::hook_reentered); };
+  device.prepare_error = Errc::no_memory;
+  const Error error = error_in(Flr::run(device));
+  CHECK(error.code == Errc::hook_reentered);
+  CHECK(error.later == 1);
+  CHECK_FALSE(device.reset_state.in_reset());
+  CHECK_FALSE(device.reset_state.quarantined());
+}
+
 TEST_CASE("A done that enters its own device is refused, and its reset fails") {
   Device device;
   Errc refused{};

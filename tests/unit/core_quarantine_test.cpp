@@ -114,6 +114,16 @@ TEST_CASE("A prepare that fails under quarantine leaves the quarantine and its r
   CHECK(device.reset_state.quarantine_reason().native == -5);
 }
 
+TEST_CASE("A prepare that is refused an enter and fails under quarantine leaves the quarantine's reason") {
+  Device device;
+  quarantine(device);
+  device.in_prepare = [](Device& d) { CHECK(code_of(Scope::enter(d)) == Errc::hook_reentered); };
+  device.prepare_error = Errc::no_memory;
+  CHECK(code_of(Flr::run(device)) == Errc::hook_reentered);
+  CHECK(device.reset_state.quarantined());
+  CHECK(device.reset_state.quarantine_reason().native == -5);
+}
+
 TEST_CASE("A failed reset under quarantine has its own error as the new reason") {
   Device device;
   quarantine(device);
