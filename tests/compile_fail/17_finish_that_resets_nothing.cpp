@@ -1,6 +1,6 @@
 // HOLE 17: a scope that is finished with evidence of no reset step, or with no evidence
 // EXPECT all: A A A
-// MESSAGE A: reset_guard: this verdict resets nothing|no matching (member )?function
+// MESSAGE A: reset_guard: this verdict resets nothing|deleted
 #include "device.hpp"
 
 void other_step(Scope& scope) {
