@@ -1,6 +1,6 @@
 // HOLE 17: a scope that is finished with evidence of no reset step, or with no evidence
 // EXPECT all: A A A
-// MESSAGE A: reset_guard: this verdict resets nothing|deleted
+// MESSAGE A: reset_guard: this verdict resets nothing|deleted|no matching
 #include "device.hpp"
 
 void other_step(Scope& scope) {

@@ -31,6 +31,7 @@ function cell(file, line, column,    parts, found, words, count, other, more, he
   other = limits[file]
   if (kind[file, line] != "status") gsub(/plain-status/, "", other)
   if (other ~ /[a-z]/) {
+    is_empty[file] = 1
     return "·"
   }
   print "empty without a limit: " file ", line " line ", " columns[column] > "/dev/stderr"
@@ -152,6 +153,14 @@ END {
     row = "| " hole_of[file] " | [" title[file] "](" file ")"
     for (c = 1; c <= column_count; ++c) row = row " | " file_row(file, c)
     print row " |"
+  }
+
+  print "\n### The empty cells, and their limits\n"
+  print "| # | how it is dropped | limits |"
+  print "|---|---|---|"
+  for (i = 1; i <= files; ++i) {
+    file = file_at[i]
+    if (is_empty[file]) print "| " hole_of[file] " | [" title[file] "](" file ") | " limits[file] " |"
   }
 
   print "\n### What a user reads\n"
