@@ -37,7 +37,7 @@ struct FirmwareAck : rg::Step<FirmwareAck> {
 // [steps]
 
 // [handler]
-rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Nic>& scope) {
+RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Nic>& scope) {
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // opens a scope of its own: counted, the fence stays
   RESET_GUARD_TRY(auto ack, FirmwareAck::wait(scope));  // still fenced
   return rg::both(std::move(flr), std::move(ack));

@@ -30,7 +30,7 @@ rg::Error broken_list(const F& function, const char* step) {
 
 // The offset of the first capability of which `wanted(id)` is true.
 template <ConfigRead F, class Wanted>
-rg::Result<std::uint16_t> walk_capabilities(const F& function, Wanted wanted) {
+RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_capabilities(const F& function, Wanted wanted) {
   constexpr const char* step = "capability list";
   constexpr unsigned most = (conventional_config_size - header::end) / 4;
   const std::uint16_t status = function.read16(header::status);
@@ -54,7 +54,7 @@ rg::Result<std::uint16_t> walk_capabilities(const F& function, Wanted wanted) {
 
 // The offset of the first extended capability of which `wanted(id, offset)` is true.
 template <ConfigRead F, class Wanted>
-rg::Result<std::uint16_t> walk_extended_capabilities(const F& function, Wanted wanted) {
+RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_extended_capabilities(const F& function, Wanted wanted) {
   constexpr const char* step = "extended capability list";
   constexpr unsigned most = (extended_config_size - extended::start) / 8;
   std::uint16_t offset = extended::start;
@@ -75,7 +75,7 @@ rg::Result<std::uint16_t> walk_extended_capabilities(const F& function, Wanted w
 }
 
 // The status of a walk that looked for nothing.
-inline rg::Status ran_to_the_end(rg::Result<std::uint16_t> walked) {
+RESET_GUARD_MUST_USE inline rg::Status ran_to_the_end(rg::Result<std::uint16_t> walked) {
   if (!walked.failed()) {
     std::move(walked).discard("nothing was wanted, so nothing can have been found");
     return rg::ok();

@@ -117,7 +117,7 @@ void arm(sim::Faults& armed, std::string_view name, const Events& rehearsal) {
 
 // --- resets -----------------------------------------------------------------------------------------------------------
 
-rg::Verdict<methods::FunctionReset> reset_by(sim::Function& function, const std::string& name) {
+RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by(sim::Function& function, const std::string& name) {
   for (const Method& method : chain) {
     if (name != method.name) continue;
     const rg::Probe offered = chain.probe(method, function);

@@ -97,14 +97,14 @@ struct ResetTraits {
   {
     return device.reset_state;
   }
-  static constexpr Status prepare(Device& device) noexcept
+  RESET_GUARD_MUST_USE static constexpr Status prepare(Device& device) noexcept
     requires requires {
       { device.reset_prepare() } noexcept -> std::same_as<Status>;
     }
   {
     return device.reset_prepare();
   }
-  static constexpr Status done(Device& device, Outcome outcome) noexcept
+  RESET_GUARD_MUST_USE static constexpr Status done(Device& device, Outcome outcome) noexcept
     requires requires {
       { device.reset_done(outcome) } noexcept -> std::same_as<Status>;
     }

@@ -28,14 +28,15 @@ constexpr Error error_of(Result<T> result) noexcept {
   return Success::error();
 }
 
-constexpr Status as_status(Error error) noexcept {
+RESET_GUARD_MUST_USE constexpr Status as_status(Error error) noexcept {
   if (error.code != Errc{}) return error;
   return ok();
 }
 
 // done has answered `status` to `outcome`. Returns what the whole reset answers; `answer` is what it was until now.
 template <class Device>
-[[gnu::noinline, gnu::cold]] Status settle_done(Device& device, Outcome outcome, Error answer, Status status) noexcept {
+RESET_GUARD_MUST_USE [[gnu::noinline, gnu::cold]] Status settle_done(Device& device, Outcome outcome, Error answer,
+                                                                     Status status) noexcept {
   const Error error = error_of(RESET_GUARD_MOVE(status));
   answer = machine_of(device).settle_done(outcome, answer, error);
   ownership_of(device).leave(device);
@@ -44,7 +45,7 @@ template <class Device>
 }
 
 template <class Device>
-Status call_done(Device& device, Outcome outcome, Error answer) noexcept {
+RESET_GUARD_MUST_USE Status call_done(Device& device, Outcome outcome, Error answer) noexcept {
   machine_of(device).begin_done();
   return settle_done(device, outcome, answer, ResetTraits<Device>::done(device, outcome));
 }

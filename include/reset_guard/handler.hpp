@@ -46,9 +46,11 @@ struct HandlerAccess<Device, Verdict<S...>> {
     if (scope.level_ != Scope::ended) scope.abandon(&step_identity<S...>);
   }
 
-  static Result<std::uint8_t> open(Device& device) noexcept { return Scope::open(device, only_step_name<S...>()); }
+  RESET_GUARD_MUST_USE static Result<std::uint8_t> open(Device& device) noexcept {
+    return Scope::open(device, only_step_name<S...>());
+  }
 
-  Verdict<S...> finish(Verdict<S...> verdict) noexcept {
+  RESET_GUARD_MUST_USE Verdict<S...> finish(Verdict<S...> verdict) noexcept {
     if (scope.level_ == Scope::ended) [[unlikely]]
       return scope.refuse_finish(error_of(RESET_GUARD_MOVE(verdict)));
     scope.level_ &= static_cast<std::uint8_t>(~Scope::borrowed);

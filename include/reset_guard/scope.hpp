@@ -169,7 +169,8 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return open_slowly(device, name);
   }
 
-  [[gnu::noinline, gnu::cold]] static Result<std::uint8_t> open_slowly(Device& device, const char* name) noexcept {
+  RESET_GUARD_MUST_USE [[gnu::noinline, gnu::cold]] static Result<std::uint8_t> open_slowly(Device& device,
+                                                                                            const char* name) noexcept {
     using Entry = detail::StateMachine::Entry;
     detail::StateMachine& machine = detail::machine_of(device);
     const Entry entry = machine.enter_slowly();
@@ -211,7 +212,7 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
 
   // Ends the scope: the short path for evidence with nothing unusual, settle() for everything else.
   template <class... S>
-  Verdict<S...> end(Verdict<S...> verdict) noexcept {
+  RESET_GUARD_MUST_USE Verdict<S...> end(Verdict<S...> verdict) noexcept {
     if (verdict.failed()) [[unlikely]] {
       return detail::error_of(
           settle(RESET_GUARD_MOVE(verdict).error(), detail::no_stamp, &detail::step_identity<S...>));
@@ -245,7 +246,8 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return evidence;
   }
 
-  [[gnu::noinline, gnu::cold]] Status settle(Error answer, detail::Stamp evidence, detail::StepId scope) noexcept {
+  RESET_GUARD_MUST_USE [[gnu::noinline, gnu::cold]] Status settle(Error answer, detail::Stamp evidence,
+                                                                  detail::StepId scope) noexcept {
     detail::Suspended* suspended = (level_ & suspends) != 0 ? &suspended_ : nullptr;
     const std::uint8_t level = level_in(level_);
     level_ = ended;
