@@ -60,7 +60,7 @@ class UpstreamHardware final : public upstream::Hardware {
     }
   }
 
-  // One BAR at a time.
+  // One BAR at a time; accesses need it mapped.
   int map(unsigned bar) override {
     auto mapped = function_.map_bar(bar);
     if (mapped.failed()) return as_int(std::move(mapped).error());

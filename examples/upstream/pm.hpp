@@ -24,7 +24,8 @@ inline int reset_pm(Function& function, Purpose purpose) {
 
   int result = prepare(function, "pm");
   if (result != 0) return result;
-  for (const unsigned state : {unsigned{power::d3hot}, unsigned{power::d0}}) {
+  constexpr unsigned states[] = {power::d3hot, power::d0};
+  for (const unsigned state : states) {
     write16(hardware, control_status, (found & ~unsigned{power::power_state_mask}) | state);
     hardware.sleep_ms(10);
   }

@@ -14,11 +14,12 @@ inline constexpr unsigned longest_recovery_after_bus_reset_ms = 1'000;
 // Looks at once, and 100, 300 and 700 ms later. A reset goes on without.
 // Source: pci_wait_for_pending() of Linux.
 inline bool no_transaction_pending(Function& function, unsigned offset, std::uint16_t mask) {
-  for (const unsigned pause : {100u, 200u, 400u, 0u}) {
+  constexpr unsigned pauses_ms[] = {100, 200, 400};
+  for (const unsigned pause : pauses_ms) {
     if ((read16(function.hardware, offset) & mask) == 0) return true;
-    if (pause != 0) function.hardware.sleep_ms(pause);
+    function.hardware.sleep_ms(pause);
   }
-  return false;
+  return (read16(function.hardware, offset) & mask) == 0;
 }
 
 // Upstream's fault: a function that does not come back is -ENOTTY, as one that offers no such reset is, and the walk
