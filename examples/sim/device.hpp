@@ -164,6 +164,11 @@ class Device : public Recorder {
   // --- what the simulation knows ---
 
   const ConfigSpace& config() const noexcept { return config_; }
+  unsigned memory_bars() const noexcept {  // bit n: BAR n can be mapped
+    unsigned present = 0;
+    for (unsigned i = 0; i != bars_; ++i) present |= static_cast<unsigned>(bar_present_[i]) << i;
+    return present;
+  }
   bool gone() const noexcept { return condition_.gone(); }
   bool holds_state() const noexcept { return condition_.holds_state(); }
   unsigned resets() const noexcept { return resets_; }

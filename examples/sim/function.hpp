@@ -105,6 +105,9 @@ class Function {
   rg::Status reset_done(rg::Outcome outcome) noexcept { return device_->done(outcome); }
   void reset_trace(const rg::TraceEvent& event) noexcept { device_->trace(event); }
 
+  // See Recorder.
+  void take_depth_from(const unsigned* depth) noexcept { device_->take_depth_from(depth); }
+
   // --- its driver ---
 
   // What: the driver uses the function, which reads or writes memory by DMA, and keeps something of its user's.
@@ -120,6 +123,7 @@ class Function {
   std::uint8_t header_type() const noexcept { return header_type_; }
   bool is_port() const noexcept { return device_->config().is_bridge(); }
   const ConfigSpace& config() const noexcept { return device_->config(); }  // without an operation
+  unsigned memory_bars() const noexcept { return device_->memory_bars(); }  // bit n: BAR n can be mapped
   bool blocked() const noexcept { return device_->blocked(); }
   bool gone() const noexcept { return device_->gone(); }
   bool holds_state() const noexcept { return device_->holds_state(); }  // what its last user left

@@ -25,6 +25,9 @@ class Recorder {
   const pci::Address& address() const noexcept { return address_; }
   bool blocked() const noexcept { return hardware_.iommu.blocked(slot_); }
 
+  // For resets that are not the library's: how many scopes are open is counted there. nullptr: by the reset state again.
+  void take_depth_from(const unsigned* depth) noexcept { depth_ = depth; }
+
   // An event of the core.
   void trace(const rg::TraceEvent& traced) {
     if (!hardware_.log.recording()) return;
@@ -57,7 +60,7 @@ class Recorder {
   void end(Event event) {
     if (event.width != 0) hardware_.clock.advance(std::chrono::microseconds(1));
     if (!hardware_.log.recording()) return;
-    if (event.kind != EventKind::trace) event.depth = state_.depth();
+    if (event.kind != EventKind::trace) event.depth = depth_ != nullptr ? *depth_ : state_.depth();
     event.blocked = blocked();
     hardware_.log.add(event);
   }
@@ -77,6 +80,9 @@ class Recorder {
   const rg::ResetState& state_;
   const pci::Address address_;
   const Iommu::Slot slot_;
+
+ private:
+  const unsigned* depth_ = nullptr;
 };
 
 }  // namespace sim
