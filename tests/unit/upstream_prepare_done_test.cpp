@@ -199,6 +199,8 @@ TEST_CASE("every version: a prepare that fails holds nothing, and a retry may en
   CHECK_FALSE(upstream.function().blocked());
   CHECK(upstream.reset(Subject::flr) == 0);
   CHECK(upstream.function().resets() == 1);
+  CHECK_FALSE(upstream.function().blocked());
+  CHECK(upstream.violations() == 0);
 }
 
 TEST_CASE("every version: a second reset of a healthy device works like the first", "[upstream]") {
