@@ -81,6 +81,8 @@ const char* sentence(std::string_view fault) {
       {"config-write", "the platform refuses the write"},
       {"reads-ones", "this read gives all ones"},
       {"map", "the BAR cannot be mapped"},
+      {"platform", "the platform refuses the call"},
+      {"platform-nothing", "the platform says that it did it, and does nothing"},
       {"prepare", "prepare cannot block the device"},
       {"done", "done cannot attach the domain again"},
       {"done-unfenced", "done fails, and loses the block"},
@@ -124,6 +126,9 @@ class Tree {
                                          format(" := 0x%0*x is lost: nobody answers", 2 * event.width, event.written)));
       case map: return work(event, format("map BAR %u", event.offset));
       case unmap: return work(event, format("unmap BAR %u", event.offset));
+      case platform:
+        if (event.text != nullptr) return line(event, style_.red(format("%s fails: %s", event.name, event.text)));
+        return work(event, format("asks the platform: %s", event.name));
       case prepare: return hook(event, "prepare()");
       case done: return hook(event, format("done(%s)", rg::to_string(event.outcome)));
       case iommu_block: return end_hook(": the IOMMU blocks its DMA");
@@ -132,6 +137,7 @@ class Tree {
       case dma: return line(event, "its driver uses it: DMA goes through");
       case reset_held: return line(event, "it is held in reset");
       case reset: return line(event, style_.bold(format("it is reset (%s) and loses its state", event.text)));
+      case power_off: return line(event, style_.bold("its power is off, and it loses its state"));
       case reset_ignored: return line(event, style_.yellow(format("no reset: %s", event.text)));
       case returned: return line(event, "it is back on the bus");
       case fault: return injected(event);
