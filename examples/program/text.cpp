@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "report.hpp"
 
@@ -82,7 +84,7 @@ const char* sentence(std::string_view fault) {
       {"reads-ones", "this read gives all ones"},
       {"map", "the BAR cannot be mapped"},
       {"platform", "the platform refuses the call"},
-      {"platform-nothing", "the platform says that it did it, and does nothing"},
+      {"platform-nothing", "the platform says yes and does nothing"},
       {"prepare", "prepare cannot block the device"},
       {"done", "done cannot attach the domain again"},
       {"done-unfenced", "done fails, and loses the block"},
@@ -314,6 +316,20 @@ class Tree {
   std::string looked_at_, seen_, put_back_;
 };
 
+// The lines of a text that may be long: a reason that names many functions.
+std::vector<std::string> wrapped(std::string_view text) {
+  constexpr std::size_t width = 90;
+  std::vector<std::string> lines;
+  while (text.size() > width) {
+    const std::size_t blank = text.rfind(' ', width);
+    if (blank == std::string_view::npos) break;
+    lines.emplace_back(text.substr(0, blank));
+    text.remove_prefix(blank + 1);
+  }
+  lines.emplace_back(text);
+  return lines;
+}
+
 void print_methods(const Style& style, const Entry& entry) {
   std::string offered;
   for (const MethodReport& method : entry.methods) {
@@ -325,7 +341,11 @@ void print_methods(const Style& style, const Entry& entry) {
   for (const MethodReport& method : entry.methods) {
     if (method.support == rg::Support::yes) continue;
     const char* mark = method.support == rg::Support::maybe ? "maybe" : "not";
-    std::printf("  %-7s  %-16s %s\n", mark, method.name, style.dim(method.why).c_str());
+    const char* name = method.name;
+    for (const std::string& line : wrapped(method.why)) {
+      std::printf("  %-7s  %-16s %s\n", mark, name, style.dim(line).c_str());
+      mark = name = "";
+    }
   }
 }
 
