@@ -65,8 +65,8 @@ inline constexpr rg::MethodChain chain(in_order<F>);
 template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<FunctionReset> reset_by(F& function, const Selection& selection,
                                                          rg::ChainOptions options = {}) {
-  static_assert(std::size(in_order<F>) == names.size());
-  rg::Method<F, FunctionReset> chosen[names.size()] = {};
+  static_assert(std::size(in_order<F>) == method_names.size());
+  rg::Method<F, FunctionReset> chosen[method_names.size()] = {};
   std::size_t size = 0;
   for (const std::uint8_t place : selection) chosen[size++] = in_order<F>[place];
   return rg::MethodChain<F, FunctionReset>(chosen, size).reset(function, options);
@@ -91,7 +91,7 @@ RESET_GUARD_MUST_USE rg::Status select(F& function, std::string_view text, std::
     for (const std::uint8_t place : selection) {
       const rg::Probe offered = chain<F>.probe(in_order<F>[place], asked);
       if (offered.support != rg::Support::no) continue;
-      refused = names[place];
+      refused = method_names[place];
       return rg::Error(rg::Errc::unsupported, 0, offered.why);
     }
   }

@@ -14,14 +14,14 @@ namespace rg = reset_guard;
 
 // Linux's order; d3cold is proposed.
 // Source: pci_reset_fn_methods[] of Linux.
-inline constexpr std::array<std::string_view, 8> names{"device_specific", "acpi",  "flr", "af_flr", "pm", "bus",
-                                                       "cxl_bus",         "d3cold"};
+inline constexpr std::array<std::string_view, 8> method_names{"device_specific", "acpi",  "flr", "af_flr", "pm", "bus",
+                                                              "cxl_bus",         "d3cold"};
 
 // A value, of 9 bytes. What is built by default is all methods in Linux's order.
 class Selection {
  public:
   constexpr Selection() noexcept {
-    for (; size_ != names.size(); ++size_) places_[size_] = size_;
+    for (; size_ != method_names.size(); ++size_) places_[size_] = size_;
   }
   static constexpr Selection none() noexcept {
     Selection selection;
@@ -48,7 +48,7 @@ class Selection {
     return selection;
   }
 
-  // The places of the chosen methods in `names`.
+  // The places of the chosen methods in `method_names`.
   constexpr const std::uint8_t* begin() const noexcept { return places_; }
   constexpr const std::uint8_t* end() const noexcept { return places_ + size_; }
 
@@ -75,8 +75,8 @@ class Selection {
 
   // Whether there is such a method.
   constexpr bool add(std::string_view name) noexcept {
-    for (std::uint8_t place = 0; place != names.size(); ++place) {
-      if (names[place] != name) continue;
+    for (std::uint8_t place = 0; place != method_names.size(); ++place) {
+      if (method_names[place] != name) continue;
       for (const std::uint8_t chosen : *this) {
         if (chosen == place) return true;
       }
@@ -86,7 +86,7 @@ class Selection {
     return false;
   }
 
-  std::uint8_t places_[names.size()] = {};
+  std::uint8_t places_[method_names.size()] = {};
   std::uint8_t size_ = 0;
 };
 

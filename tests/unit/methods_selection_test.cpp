@@ -12,7 +12,7 @@ std::string parsed(std::string_view text) {
   if (selection == Selection()) return "default";
   std::string names;
   for (const std::uint8_t place : selection) {
-    names += (names.empty() ? "" : " ") + std::string(methods::names[place]);
+    names += (names.empty() ? "" : " ") + std::string(methods::method_names[place]);
   }
   return names;
 }
@@ -67,12 +67,12 @@ TEST_CASE("selection: of a name that comes twice the first counts", "[methods]")
   CHECK(parsed("bus flr bus flr") == "bus flr");
 }
 TEST_CASE("selection: every method can be named", "[methods]") {
-  for (const std::string_view name : methods::names) CHECK(parsed(name) == name);
+  for (const std::string_view name : methods::method_names) CHECK(parsed(name) == name);
 }
 TEST_CASE("selection: all names, and again, fit", "[methods]") {
   std::string text;
   for (int i = 0; i != 3; ++i) {
-    for (const std::string_view name : methods::names) text += std::string(name) + " ";
+    for (const std::string_view name : methods::method_names) text += std::string(name) + " ";
   }
   CHECK(parsed(text) == "default");
 }
@@ -89,8 +89,8 @@ TEST_CASE("selection: 'default' stands alone", "[methods]") {
 TEST_CASE("selection: the slot is no method of its own", "[methods]") { CHECK(refused("slot") == "invalid slot"); }
 TEST_CASE("selection: the names are those of the chain, in its order", "[methods]") {
   std::size_t place = 0;
-  for (const auto& method : methods::chain<sim::Function>) CHECK(method.name == methods::names[place++]);
-  CHECK(place == methods::names.size());
+  for (const auto& method : methods::chain<sim::Function>) CHECK(method.name == methods::method_names[place++]);
+  CHECK(place == methods::method_names.size());
 }
 
 // --- of a function ---
