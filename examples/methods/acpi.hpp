@@ -38,7 +38,7 @@ struct Acpi : rg::ResetStep<Acpi> {
   }
 
  private:
-  // The firmware's answer is no proof: the function itself has to show that it was reset.
+  // The firmware's answer is no proof: what the function shows is, as far as it has something to show.
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status evaluate([[maybe_unused]] F& function) {
     if constexpr (pci::AcpiResettable<F>) {

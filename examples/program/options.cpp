@@ -47,7 +47,9 @@ std::vector<std::string> platform_names() {
 // Returns whether there is such an offer.
 bool offer(sim::Platform& platform, const std::string& name) {
   for (const Offer& each : offers) {
-    if (name == each.name) return platform.*each.member = true;
+    if (name != each.name) continue;
+    platform.*each.member = true;
+    return true;
   }
   return false;
 }
