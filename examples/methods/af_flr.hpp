@@ -48,6 +48,9 @@ struct AfFlr : rg::ResetStep<AfFlr> {
           .discard("the reset may go on without; what is wrong shows in it");
     }
     return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<AfFlr> {
+      if (excluded(scope.device())) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "af_flr: the device is flagged: no FLR"));
+      }
       auto found = pci::find_capability(scope.device(), pci::advanced_features::id);
       if (found.failed()) return fail(scope, std::move(found).error());
       const std::uint16_t capability = std::move(found).take();

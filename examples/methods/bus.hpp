@@ -1,4 +1,4 @@
-// Secondary bus reset, from the port above. The function need not answer for it.
+// Bus reset: of the hotplug slot, where there is one, otherwise by the port above. The function need not answer for it.
 #pragma once
 
 #include <reset_guard/reset_guard.hpp>
@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <utility>
 
+#include "alone.hpp"
 #include "pci/capability.hpp"
-#include "pci/config.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
 #include "pci/reset_witness.hpp"
 #include "pci/scoped_bits.hpp"
 #include "pci/wait.hpp"
+#include "slot.hpp"
 
 namespace methods {
 
@@ -30,22 +31,33 @@ template <pci::ConfigRead Port>
   return (control & pci::cxl_port::unmask_sbr) == 0;
 }
 
-// Source: PCI Express Base 6.0, section 6.6.1; pci_parent_bus_reset() of Linux.
+// Whether the port above is known not to bring back what is below it.
+template <class Port>
+[[nodiscard]] bool loses_what_is_below(const Port& port) noexcept {
+  if constexpr (requires { port.reset_flags(); }) return port.reset_flags().no_bus_reset;
+  return false;
+}
+
+// Encloses `slot`, scope in scope.
+// Source: PCI Express Base 6.0, section 6.6.1; pci_reset_bus_function() and pci_parent_bus_reset() of Linux. The flag of
+// the port is looked at there for whole buses only; it is true of one function as well.
 struct Bus : rg::ResetStep<Bus> {
   static constexpr const char* name = "bus";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
-    if (function.parent() == nullptr) return {rg::Support::no, "on a root bus: no port above it"};
-    if (pci::is_bridge(function)) return {rg::Support::no, "a port: the bus below it would be reset too"};
-    if (function.is_virtual_function()) {
-      return {rg::Support::no, "a virtual function: its physical function shares the bus"};
+    const bool slot = pci::has_slot_reset(function);
+    if (!slot && function.parent() == nullptr) return {rg::Support::no, "on a root bus: no port above it"};
+    if (const char* why = why_not_alone(function); why != nullptr) return {rg::Support::no, why};
+    if (function.parent() != nullptr) {
+      if (loses_what_is_below(*function.parent())) {
+        return {rg::Support::no, "the port above it is flagged: what is below does not come back from a bus reset"};
+      }
+      if (masks_bus_reset(*function.parent())) {
+        return {rg::Support::maybe, "alone below its port, which masks the reset unless cxl_bus unmasks it"};
+      }
     }
-    if (function.functions_on_bus() != 1) return {rg::Support::no, "other functions share the bus"};
-    if (masks_bus_reset(*function.parent())) {
-      return {rg::Support::maybe, "alone below its port, which masks the reset unless cxl_bus unmasks it"};
-    }
-    return {rg::Support::yes, "alone below its port"};
+    return {rg::Support::yes, slot ? "alone in a hotplug slot that can be reset" : "alone below its port"};
   }
 
   template <pci::Function F>
@@ -57,12 +69,21 @@ struct Bus : rg::ResetStep<Bus> {
   RESET_GUARD_MUST_USE static rg::Verdict<Bus> run(F& function) {
     return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Bus> {
       const F& asked = scope.device();
+      if (excluded(asked)) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "bus: the device is flagged: no bus reset"));
+      }
       const rg::Probe offered = probe(asked);
       if (offered.support == rg::Support::no) {
         return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
       }
-      if (masks_bus_reset(*asked.parent())) {
+      if (asked.parent() != nullptr && masks_bus_reset(*asked.parent())) {  // in a slot, too
         return fail(scope, rg::Error(rg::Errc::unsupported, 0, "bus: masked by the CXL port above"));
+      }
+      if (pci::has_slot_reset(asked)) {
+        auto slot = Slot::run(scope.device());
+        if (slot.failed()) return fail(scope, std::move(slot).error());
+        std::move(slot).discard("the slot reset's evidence; this step's own stands for it");
+        return done(scope);
       }
       scope.touch();
       return done_if(scope, pulse(scope.device()));

@@ -25,6 +25,7 @@ struct CxlBus : rg::ResetStep<CxlBus> {
   static rg::Probe probe(const F& function) noexcept {
     const rg::Probe bus = Bus::probe(function);
     if (bus.support == rg::Support::no) return bus;
+    if (function.parent() == nullptr) return {rg::Support::no, "on a root bus: no port above it"};
     auto found = port_dvsec(*function.parent());
     if (found.failed()) {
       std::move(found).discard("a probe answers no, whatever the reason");

@@ -63,6 +63,9 @@ struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> reset(F& function, bool unreported) {
     pci::wait_for_pending_transactions(function).discard("the reset may go on without; what is wrong shows in it");
     return rg::reset(function, [unreported](rg::ResetScope<F>& scope) -> rg::Verdict<Flr> {
+      if (!unreported && excluded(scope.device())) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "flr: the device is flagged: no FLR"));
+      }
       auto found = pci::find_capability(scope.device(), pci::express::id);
       if (found.failed()) return fail(scope, std::move(found).error());
       const std::uint16_t express = std::move(found).take();

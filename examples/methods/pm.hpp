@@ -28,7 +28,7 @@ struct Pm : rg::ResetStep<Pm> {
       std::move(found).discard("a probe answers no, whatever the reason");
       return {rg::Support::no, "no Power Management capability"};
     }
-    if (!is_capable(function, std::move(found).take())) {
+    if (!resets_by_power_state(function, std::move(found).take())) {
       return {rg::Support::no, "No_Soft_Reset is set: going to D3hot and back resets nothing"};
     }
     return {rg::Support::yes, "D3hot to D0 resets the function"};
@@ -39,23 +39,42 @@ struct Pm : rg::ResetStep<Pm> {
     return function.reset_flags().no_pm_reset;
   }
 
+  // Resets the function, if No_Soft_Reset says that it can be reset this way.
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Pm> run(F& function) {
-    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Pm> {
+    return reset(function, false);
+  }
+
+  // The same without a look at No_Soft_Reset: for a function that is said to lose its state all the same. It has to
+  // show it: without a bit in its Command register that a reset would clear, the answer is 'unsupported'.
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<Pm> run_unreported(F& function) {
+    return reset(function, true);
+  }
+
+ private:
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<Pm> reset(F& function, bool unreported) {
+    return rg::reset(function, [unreported](rg::ResetScope<F>& scope) -> rg::Verdict<Pm> {
+      if (excluded(scope.device())) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "pm: the device is flagged: no PM reset"));
+      }
       auto found = pci::find_capability(scope.device(), pci::power_management::id);
       if (found.failed()) return fail(scope, std::move(found).error());
       const std::uint16_t capability = std::move(found).take();
-      if (!is_capable(scope.device(), capability)) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "pm: No_Soft_Reset is set"));
+      if (!resets_by_power_state(scope.device(), capability)) {
+        if (!unreported) return fail(scope, rg::Error(rg::Errc::unsupported, 0, "pm: No_Soft_Reset is set"));
+        if (!pci::ResetWitness(scope.device()).can_tell()) {
+          return fail(scope, rg::Error(rg::Errc::unsupported, 0, "pm: No_Soft_Reset is set, and nothing would show"));
+        }
       }
       scope.touch();
       return done_if(scope, cycle(scope.device(), capability + pci::power_management::control_status));
     });
   }
 
- private:
   template <pci::Function F>
-  static bool is_capable(const F& function, std::uint16_t capability) noexcept {
+  static bool resets_by_power_state(const F& function, std::uint16_t capability) noexcept {
     const std::uint16_t status = function.read16(capability + pci::power_management::control_status);
     return status != pci::all_ones<std::uint16_t> && (status & pci::power_management::no_soft_reset) == 0;
   }

@@ -22,6 +22,9 @@ class ResetWitness {
     if (value != all_ones<std::uint16_t>) noted_ = value & enables;
   }
 
+  // Whether there will be something to see.
+  [[nodiscard]] bool can_tell() const noexcept { return noted_ != 0; }
+
   // Requires: the function is ready again. Errors: gone; io, with the Command register as the native code, if one of
   // the noted bits is still set.
   template <ConfigRead F>

@@ -48,13 +48,23 @@ std::uint64_t request_of(const Events& events, std::string_view step) {
 
 // The moment of the reset itself.
 std::uint64_t strike(const Events& events) {
-  const std::uint64_t held = first(events, sim::EventKind::reset_held);
-  return held != 0 ? held : first(events, sim::EventKind::reset);
+  for (const sim::EventKind kind : {sim::EventKind::reset_held, sim::EventKind::power_off}) {
+    if (const std::uint64_t begins = first(events, kind); begins != 0) return begins;
+  }
+  return first(events, sim::EventKind::reset);
 }
 
 std::uint64_t first_write_to(const Events& events, std::string_view name) {
   for (const sim::Event& event : events) {
     if (event.kind == sim::EventKind::config_write && is(event.name, name)) return event.operation;
+  }
+  return 0;
+}
+
+// The first time that the platform is asked for something.
+std::uint64_t first_call(const Events& events, std::string_view name) {
+  for (const sim::Event& event : events) {
+    if (event.kind == sim::EventKind::platform && is(event.name, name)) return event.operation;
   }
   return 0;
 }
@@ -81,11 +91,14 @@ using sim::FaultKind;
 
 constexpr Fault faults[] = {
     // Steps, each with what makes it fail.
+    {"acpi", FaultKind::platform_fails, [](const Events& all) { return first_call(all, "ACPI _RST"); }},
     {"flr", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::reset, "flr"); }},
     {"af_flr", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::reset, "af_flr"); }},
     {"pm", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::reset, "pm"); }},
     {"bus", FaultKind::write_fails, [](const Events& all) { return first_write_to(all, "Bridge Control"); }},
+    {"slot", FaultKind::platform_fails, [](const Events& all) { return first_call(all, "slot reset"); }},
     {"cxl_bus", FaultKind::write_fails, [](const Events& all) { return first_write_to(all, "CXL Port Control"); }},
+    {"d3cold", FaultKind::platform_fails, [](const Events& all) { return first_call(all, "power off"); }},
     {"firmware_ack", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "firmware_ack"); }},
     {"nvme_disable", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "nvme_disable"); }},
     {"ivb_igd", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "ivb_igd"); }},
@@ -95,6 +108,9 @@ constexpr Fault faults[] = {
     {"config-write", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::config_write); }},
     {"reads-ones", FaultKind::reads_ones, last_look},
     {"map", FaultKind::map_fails, [](const Events& all) { return first(all, EventKind::map); }},
+    {"platform", FaultKind::platform_fails, [](const Events& all) { return first(all, EventKind::platform); }},
+    {"platform-nothing", FaultKind::platform_does_nothing,
+     [](const Events& all) { return first(all, EventKind::platform); }},
     {"prepare", FaultKind::prepare_fails, [](const Events& all) { return first(all, EventKind::prepare); }},
     {"done", FaultKind::done_fails, [](const Events& all) { return first(all, EventKind::done); }},
     {"done-unfenced", FaultKind::done_unfenced, [](const Events& all) { return first(all, EventKind::done); }},
@@ -117,7 +133,7 @@ void arm(sim::Faults& armed, std::string_view name, const Events& rehearsal) {
 
 // --- resets -----------------------------------------------------------------------------------------------------------
 
-RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by(sim::Function& function, const std::string& name) {
+RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by_one(sim::Function& function, const std::string& name) {
   for (const Method& method : chain) {
     if (name != method.name) continue;
     const rg::Probe offered = chain.probe(method, function);
@@ -156,7 +172,7 @@ RESET_GUARD_MUST_USE rg::Status take_back(sim::Function& function, const pci::Sa
   return function.use();
 }
 
-ResetReport run(sim::Fabric& fabric, sim::Function& function, const std::optional<std::string>& method) {
+ResetReport run(sim::Fabric& fabric, sim::Function& function, const Request& request) {
   ResetReport report;
   auto save = pci::SavedConfig::save(function);
   if (save.failed()) {
@@ -167,7 +183,8 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const std::optiona
   fabric.log().clear();
   const sim::Duration start = function.now();
 
-  auto verdict = method ? reset_by(function, *method) : chain.reset(function);
+  function.reset_methods = request.selection;
+  auto verdict = request.method ? reset_by_one(function, *request.method) : methods::reset_as_selected(function);
   if (verdict.failed()) {
     report.error = std::move(verdict).error();
   } else {
@@ -185,7 +202,7 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const std::optiona
   if (report.error) {
     report.failed_step = step_that_failed(report.events, *report.error);
   } else {
-    report.method = verified_method(report.events, !method);
+    report.method = verified_method(report.events, !request.method);
   }
   return report;
 }
@@ -224,14 +241,13 @@ std::vector<MethodReport> methods_of(const sim::Function& function) {
   return reports;
 }
 
-ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const std::optional<std::string>& method,
-                      const std::optional<std::string>& fault) {
+ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const Request& request) {
   sim::Fabric fabric(machine);
-  if (fault) {
+  if (request.fault) {
     sim::Fabric stage(machine);
-    arm(fabric.faults(), *fault, run(stage, stage[index], method).events);
+    arm(fabric.faults(), *request.fault, run(stage, stage[index], request).events);
   }
-  ResetReport report = run(fabric, fabric[index], method);
+  ResetReport report = run(fabric, fabric[index], request);
   report.fault_struck = fabric.faults().struck() != 0;
   return report;
 }

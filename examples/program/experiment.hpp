@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "methods/selection.hpp"
 #include "sim/fabric.hpp"
 #include "sim/image.hpp"
 #include "sim/log.hpp"
@@ -46,9 +47,14 @@ const std::vector<std::string>& fault_names();
 // Which methods the function offers. Changes nothing.
 std::vector<MethodReport> methods_of(const sim::Function& function);
 
-// Resets one of the functions in a machine of its own, through the chain or by one method, with a fault injected on
-// request; on success puts its config space back and lets its driver use it.
-ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const std::optional<std::string>& method,
-                      const std::optional<std::string>& fault);
+struct Request {
+  std::optional<std::string> method;  // this one, without the chain
+  methods::Selection selection;       // otherwise the chain, with these
+  std::optional<std::string> fault;   // is injected
+};
+
+// Resets one of the functions in a machine of its own, as requested; on success puts its config space back and lets its
+// driver use it.
+ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const Request& request);
 
 }  // namespace program

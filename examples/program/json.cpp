@@ -57,6 +57,10 @@ Json to_json(const sim::Event& event, sim::Duration start) {
       break;
     case map:
     case unmap: json["bar"] = event.offset; break;
+    case platform:
+      json["call"] = or_null(event.name);
+      json["error"] = or_null(event.text);
+      break;
     case sleep: json["length_us"] = event.length.count(); break;
     case prepare: json["error"] = or_null(event.text); break;
     case done:
@@ -83,6 +87,7 @@ Json to_json(const sim::Event& event, sim::Duration start) {
     case iommu_fault:
     case dma:
     case reset_held:
+    case power_off:
     case returned: break;
   }
   return json;
@@ -141,6 +146,7 @@ void print_json(const std::vector<Entry>& entries, const Options& options) {
   Json json = {{"schema", options.list ? "reset_guard.methods" : "reset_guard.trace"}, {"version", schema_version}};
   if (!options.list) {
     json["method"] = or_null(options.method);
+    json["selection"] = or_null(options.methods);
     json["fail"] = or_null(options.fail);
   }
   json["functions"] = Json::array();

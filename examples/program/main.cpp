@@ -79,8 +79,18 @@ void examine(std::span<const sim::Image> machine, const char* name, const Option
                 .methods = methods_of(function),
                 .reset = {}};
     if (entry.virtual_function && name == nullptr) entry.name += ", virtual function";
-    if (!options.list) entry.reset = run_reset(machine, i, options.method, options.fail);
+    if (!options.list) entry.reset = run_reset(machine, i, {options.method, options.selection, options.fail});
     entries.push_back(std::move(entry));
+  }
+}
+
+// Adds what --platform says to what each function has.
+void add_platform(std::vector<sim::Image>& images, const sim::Platform& offered) {
+  for (sim::Image& image : images) {
+    sim::Platform& platform = image.behaviour.platform;
+    platform.acpi_reset |= offered.acpi_reset;
+    platform.power_control |= offered.power_control;
+    platform.slot_reset |= offered.slot_reset;
   }
 }
 
@@ -106,6 +116,8 @@ int run(const Options& options) {
     }
     devices = std::move(made).take();
   }
+  add_platform(loaded.images, options.platform);
+  for (sim::QuirkDevice& device : devices) add_platform(device.images, options.platform);
 
   std::vector<Entry> entries;
   examine(loaded.images, nullptr, options, entries);

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "experiment.hpp"
@@ -22,6 +25,33 @@ std::string join(const std::vector<std::string>& words) {
 
 bool is_in(const std::string& word, const std::vector<std::string>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// What --platform can name.
+struct Offer {
+  const char* name;
+  bool sim::Platform::* member;
+};
+constexpr Offer offers[] = {
+    {"acpi", &sim::Platform::acpi_reset},
+    {"power", &sim::Platform::power_control},
+    {"slot", &sim::Platform::slot_reset},
+};
+
+std::vector<std::string> platform_names() {
+  std::vector<std::string> names;
+  for (const Offer& each : offers) names.emplace_back(each.name);
+  return names;
+}
+
+// Returns whether there is such an offer.
+bool offer(sim::Platform& platform, const std::string& name) {
+  for (const Offer& each : offers) {
+    if (name != each.name) continue;
+    platform.*each.member = true;
+    return true;
+  }
+  return false;
 }
 
 // One paragraph of help: a name, and a text in a column of its own.
@@ -51,6 +81,11 @@ std::string help() {
                    "Without it: the given functions, and one simulated device for each entry of the quirk table") +
          help_item("--list", "the methods only: nothing is reset") +
          help_item("--method NAME", "reset by this method alone: " + join(method_names())) +
+         help_item("--methods NAMES",
+                   "reset by these alone, in this order, as Linux's file reset_method takes them: 'bus flr'; "
+                   "'default' is all of them, '' none. Those that a function does not support are passed over") +
+         help_item("--platform NAMES", "what the simulated platform offers for each function: " +
+                                           join(platform_names()) + ", any of them, separated by spaces") +
          help_item("--fail STEP", "make a step fail, or inject a fault, in each reset: " + join(fault_names())) +
          help_item("--json", "print JSON, which examples/program/json.md describes") +
          help_item("--help", "print this") +
@@ -76,6 +111,9 @@ std::optional<Options> parse(int argc, char** argv, int& status) {
   app.add_option("INPUT", inputs);
   app.add_flag("--list", options.list);
   app.add_option("--method", options.method)->type_name("NAME");
+  app.add_option("--methods", options.methods)->type_name("NAMES");
+  std::optional<std::string> platform;
+  app.add_option("--platform", platform)->type_name("NAMES");
   app.add_option("--fail", options.fail)->type_name("STEP");
   app.add_flag("--json", options.json);
   const auto refuse = [&status](const std::string& what) {
@@ -97,11 +135,30 @@ std::optional<Options> parse(int argc, char** argv, int& status) {
   if (options.method && !is_in(*options.method, method_names())) {
     return refuse("--method " + *options.method + ": no such method; there are: " + join(method_names()));
   }
+  if (options.method && options.methods) return refuse("--method and --methods: one of the two");
+  if (options.methods) {
+    std::string_view bad;
+    auto selection = methods::Selection::parse(*options.methods, bad);
+    if (selection.failed()) {
+      std::move(selection).discard("what was wrong is in `bad`");
+      return refuse("--methods: no such method: '" + std::string(bad) + "'; there are: " + join(method_names()) +
+                    ", separated by spaces, or 'default'");
+    }
+    options.selection = std::move(selection).take();
+  }
+  if (platform) {
+    std::istringstream words(*platform);
+    for (std::string word; words >> word;) {
+      if (!offer(options.platform, word)) {
+        return refuse("--platform: there is no '" + word + "'; there are: " + join(platform_names()));
+      }
+    }
+  }
   if (options.fail && !is_in(*options.fail, fault_names())) {
     return refuse("--fail " + *options.fail + ": no such step; there are: " + join(fault_names()));
   }
-  if (options.list && (options.method || options.fail)) {
-    return refuse("--list resets nothing: leave out --method and --fail");
+  if (options.list && (options.method || options.methods || options.fail)) {
+    return refuse("--list resets nothing: leave out --method, --methods and --fail");
   }
   return options;
 }

@@ -4,14 +4,20 @@
 #include <optional>
 #include <string>
 
+#include "methods/selection.hpp"
+#include "sim/behaviour.hpp"
+
 namespace program {
 
 struct Options {
   std::string input;  // a file or a folder; empty: the given functions and one device per quirk entry
   bool list = false;  // methods only, no reset
   bool json = false;
-  std::optional<std::string> method;  // reset by this one, not through the chain
-  std::optional<std::string> fail;    // inject this fault
+  std::optional<std::string> method;   // reset by this one, not through the chain
+  std::optional<std::string> methods;  // what --methods said
+  methods::Selection selection;        // the same, read: the chain's methods and their order
+  std::optional<std::string> fail;     // inject this fault
+  sim::Platform platform;              // what the simulated platform offers for each function, beyond its own
 };
 
 // Exit statuses.

@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "report.hpp"
 
@@ -81,6 +83,8 @@ const char* sentence(std::string_view fault) {
       {"config-write", "the platform refuses the write"},
       {"reads-ones", "this read gives all ones"},
       {"map", "the BAR cannot be mapped"},
+      {"platform", "the platform refuses the call"},
+      {"platform-nothing", "the platform says yes and does nothing"},
       {"prepare", "prepare cannot block the device"},
       {"done", "done cannot attach the domain again"},
       {"done-unfenced", "done fails, and loses the block"},
@@ -124,6 +128,9 @@ class Tree {
                                          format(" := 0x%0*x is lost: nobody answers", 2 * event.width, event.written)));
       case map: return work(event, format("map BAR %u", event.offset));
       case unmap: return work(event, format("unmap BAR %u", event.offset));
+      case platform:
+        if (event.text != nullptr) return line(event, style_.red(format("%s fails: %s", event.name, event.text)));
+        return work(event, format("asks the platform: %s", event.name));
       case prepare: return hook(event, "prepare()");
       case done: return hook(event, format("done(%s)", rg::to_string(event.outcome)));
       case iommu_block: return end_hook(": the IOMMU blocks its DMA");
@@ -132,6 +139,7 @@ class Tree {
       case dma: return line(event, "its driver uses it: DMA goes through");
       case reset_held: return line(event, "it is held in reset");
       case reset: return line(event, style_.bold(format("it is reset (%s) and loses its state", event.text)));
+      case power_off: return line(event, style_.bold("its power is off, and it loses its state"));
       case reset_ignored: return line(event, style_.yellow(format("no reset: %s", event.text)));
       case returned: return line(event, "it is back on the bus");
       case fault: return injected(event);
@@ -308,6 +316,20 @@ class Tree {
   std::string looked_at_, seen_, put_back_;
 };
 
+// The lines of a text that may be long: a reason that names many functions.
+std::vector<std::string> wrapped(std::string_view text) {
+  constexpr std::size_t width = 90;
+  std::vector<std::string> lines;
+  while (text.size() > width) {
+    const std::size_t blank = text.rfind(' ', width);
+    if (blank == std::string_view::npos) break;
+    lines.emplace_back(text.substr(0, blank));
+    text.remove_prefix(blank + 1);
+  }
+  lines.emplace_back(text);
+  return lines;
+}
+
 void print_methods(const Style& style, const Entry& entry) {
   std::string offered;
   for (const MethodReport& method : entry.methods) {
@@ -319,7 +341,11 @@ void print_methods(const Style& style, const Entry& entry) {
   for (const MethodReport& method : entry.methods) {
     if (method.support == rg::Support::yes) continue;
     const char* mark = method.support == rg::Support::maybe ? "maybe" : "not";
-    std::printf("  %-7s  %-16s %s\n", mark, method.name, style.dim(method.why).c_str());
+    const char* name = method.name;
+    for (const std::string& line : wrapped(method.why)) {
+      std::printf("  %-7s  %-16s %s\n", mark, name, style.dim(line).c_str());
+      mark = name = "";
+    }
   }
 }
 

@@ -11,6 +11,7 @@
 #include "nvme_disable.hpp"
 #include "pci/function.hpp"
 #include "pci/match.hpp"
+#include "qualcomm_power_cycle.hpp"
 
 namespace quirks {
 
@@ -19,7 +20,7 @@ namespace rg = reset_guard;
 // What all handlers have in common, so that a table can hold them. A handler's own verdict says which steps it owes.
 struct DeviceSpecific : rg::ResetStep<DeviceSpecific> {
   static constexpr const char* name = "device_specific";
-  using proved_by = rg::any_of<methods::Flr, IvyBridgeReset>;
+  using proved_by = rg::any_of<methods::Flr, IvyBridgeReset, PowerCycle>;
 };
 
 template <pci::Function F>
@@ -27,6 +28,7 @@ struct Handler {
   const char* name;
   rg::Probe (*probe)(const F&) noexcept;
   rg::Verdict<DeviceSpecific> (*reset)(rg::ResetScope<F>&);
+  bool proposed = false;  // for Linux, and not merged
 };
 
 template <pci::Function F, auto handler>
@@ -54,9 +56,18 @@ inline constexpr rg::HandlerEntry<pci::Match, Handler<F>> entries[] = {
     {pci::Match::any_device_of(0x1425),
      {"Chelsio T4", probe_chelsio_t4<F>, as_device_specific<F, reset_chelsio_t4<F>>}},
     {pci::Match::exactly(0x19e5, 0x375e), {"HiNIC VF", probe_hinic_vf<F>, as_device_specific<F, reset_hinic_vf<F>>}},
+    {pci::Match::exactly(0x17cb, 0x1103),
+     {"Qualcomm power cycle", probe_qualcomm_power_cycle<F>, as_device_specific<F, reset_qualcomm_power_cycle<F>>,
+      true}},
+    {pci::Match::exactly(0x17cb, 0x1107),
+     {"Qualcomm power cycle", probe_qualcomm_power_cycle<F>, as_device_specific<F, reset_qualcomm_power_cycle<F>>,
+      true}},
+    {pci::Match::exactly(0x17cb, 0x0308),
+     {"Qualcomm power cycle", probe_qualcomm_power_cycle<F>, as_device_specific<F, reset_qualcomm_power_cycle<F>>,
+      true}},
 };
 
-// Source: pci_dev_reset_methods[] of Linux 7.x.
+// Source: pci_dev_reset_methods[] of Linux 7.x, but for what is marked as proposed.
 template <pci::Function F>
 inline constexpr rg::HandlerTable table(entries<F>);
 

@@ -11,8 +11,18 @@
 
 namespace sim {
 
+// What the platform offers for a function. Its config space does not say it.
+struct Platform {
+  bool acpi_reset = false;     // its ACPI device has a _RST
+  bool power_control = false;  // its power can be switched
+  bool slot_reset = false;     // it sits in a hotplug slot that can be reset
+
+  friend constexpr bool operator==(const Platform&, const Platform&) = default;
+};
+
 struct Behaviour {
   FirmwareOptions firmware{};
+  Platform platform{};
   Duration ready_after = std::chrono::milliseconds(20);  // a reset, until config space answers; never: not at all
   Duration settles_after{};                              // an FLR, until it may be used, although it answers
   Duration transactions_pending{};                       // from time 0 on

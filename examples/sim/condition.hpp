@@ -53,10 +53,19 @@ class Condition {
     ready_after_ = later(ready_after_, more);
   }
 
+  // --- power ---
+
+  void power_off() noexcept {
+    powered_ = false;
+    holds_state_ = false;
+  }
+  void power_on() noexcept { powered_ = true; }
+  bool powered() const noexcept { return powered_; }
+
   // --- use ---
 
-  bool answers(Duration now) const noexcept { return !gone_ && !held_ && now >= ready_at_; }
-  bool recovering(Duration now) const noexcept { return !gone_ && (held_ || now < ready_at_); }
+  bool answers(Duration now) const noexcept { return !gone_ && powered_ && !held_ && now >= ready_at_; }
+  bool recovering(Duration now) const noexcept { return !gone_ && (!powered_ || held_ || now < ready_at_); }
   bool must_be_left_alone(Duration now) const noexcept { return now < quiet_until_; }
   bool settled(Duration now) const noexcept { return now >= settled_at_; }
 
@@ -81,6 +90,7 @@ class Condition {
   Duration settled_at_{};
   bool gone_ = false;
   bool held_ = false;
+  bool powered_ = true;
   bool holds_state_ = true;  // it was in use before
 };
 

@@ -111,6 +111,26 @@ class Device : public Recorder {
     hardware_.clock.advance(length);
   }
 
+  // The platform does something for the function.
+  RESET_GUARD_MUST_USE rg::Status platform(PlatformCall call) {
+    const unsigned struck = pass(Operation::platform, static_cast<std::uint32_t>(call));
+    const bool refused = (struck & bit(FaultKind::platform_fails)) != 0;
+    Event event = begin(EventKind::platform, 0, 0, to_string(call));
+    if (refused) event.text = "the platform cannot";
+    end(event);
+    if (refused) return rg::Error(rg::Errc::io, -5, to_string(call));
+    if ((struck & bit(FaultKind::platform_does_nothing)) != 0) return rg::ok();
+    switch (call) {
+      case PlatformCall::acpi_reset:
+        if (!condition_.gone() && condition_.powered()) reset(ResetKind::acpi, pci::reset_recovery_time);
+        break;
+      case PlatformCall::power_off: for_each_in_slot([](Device& device) { device.power_off(); }); break;
+      case PlatformCall::power_on: for_each_in_slot([](Device& device) { device.power_on(); }); break;
+      case PlatformCall::slot_reset: reset_slot(); break;
+    }
+    return rg::ok();
+  }
+
   // --- the fence ---
 
   RESET_GUARD_MUST_USE rg::Status prepare() {
@@ -287,6 +307,7 @@ class Device : public Recorder {
       case Operation::config_write: return config_.name(offset);
       case Operation::mmio_read:
       case Operation::mmio_write: return firmware_->name(offset);
+      case Operation::platform: return to_string(static_cast<PlatformCall>(offset));
       default: return nullptr;
     }
   }
@@ -380,6 +401,42 @@ class Device : public Recorder {
     if (long_enough) return apply_reset(ResetKind::bus, pci::reset_recovery_time);
     note(EventKind::reset_ignored, "the bus was held in reset for less than 1 ms");
     violation("bus reset shorter than 1 ms");
+  }
+
+  // --- the platform ---
+
+  // All functions of its device, and so of its slot. The platform calls one of them, and means the slot.
+  template <class Act>
+  void for_each_in_slot(Act act) {
+    if (port_ == nullptr) return act(*this);
+    for (Device* device : port_->below_) {
+      if (device->address_.bus == address_.bus && device->address_.device == address_.device) act(*device);
+    }
+  }
+
+  void power_off() {
+    if (condition_.gone() || !condition_.powered()) return;
+    condition_.power_off();
+    note(EventKind::power_off);
+    check_fenced();
+  }
+
+  void power_on() {
+    if (condition_.powered()) return;
+    condition_.power_on();
+    if (!condition_.gone()) apply_reset(ResetKind::power_cycle, pci::reset_recovery_time);
+  }
+
+  // The slot's controller uses the port's reset.
+  void reset_slot() {
+    if (port_ != nullptr && port_->config_.bus_reset_masked()) {
+      return note(EventKind::reset_ignored, "the CXL port masks the secondary bus reset");
+    }
+    for_each_in_slot([](Device& device) {
+      if (!device.condition_.gone() && device.condition_.powered()) {
+        device.reset(ResetKind::slot, pci::reset_recovery_time);
+      }
+    });
   }
 
   ConfigSpace config_;

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "function.hpp"
 #include "hardware.hpp"
 #include "image.hpp"
+#include "kept_text.hpp"
 
 namespace sim {
 
@@ -24,7 +26,10 @@ class Fabric {
     for (std::size_t i = 0; i != images.size(); ++i) {
       if (images[i].address_known) connect(*functions_[i]);
     }
-    for (const auto& function : functions_) function->functions_on_bus_ = count_on_bus_of(*function);
+    for (const auto& function : functions_) {
+      function->functions_on_bus_ = count_on_bus_of(*function);
+      function->functions_beside_ = name_those_on_bus_of(*function);
+    }
   }
 
   std::size_t size() const noexcept { return functions_.size(); }
@@ -93,6 +98,20 @@ class Fabric {
     if (virtual_seen != 0 && !physical_seen) ++missing;
     if (virtual_enabled > virtual_seen) missing += virtual_enabled - virtual_seen;
     return seen + missing;
+  }
+
+  // "several functions below its port: 0000:01:00.0, 0000:01:00.1 and 2 more"; the first eight have their names.
+  const char* name_those_on_bus_of(const Function& function) const {
+    if (function.functions_on_bus_ == 1) return "";
+    constexpr unsigned most = 8;
+    std::string text = function.parent_ != nullptr ? "several functions below its port: " : "several on its bus: ";
+    unsigned named = 0;
+    for (const auto& other : functions_) {
+      if (!same_bus(*other, function) || named == most) continue;
+      text += (named++ == 0 ? "" : ", ") + std::string(pci::to_text(other->address()).c_str());
+    }
+    const unsigned more = function.functions_on_bus_ - named;
+    return kept_text(more == 0 ? text : text + " and " + std::to_string(more) + " more");
   }
 
   // Its header says that its device has several functions, or its number says so, and no other one is here.

@@ -14,17 +14,33 @@
 
 namespace sim {
 
-// What is counted. A sleep is not: whatever strikes during it is seen by the next operation.
-enum class Operation : std::uint8_t { config_read, config_write, mmio_read, mmio_write, map, prepare, done };
+// What is counted. A sleep is not: whatever strikes during it is seen by the next operation. `platform`: a call of the
+// platform, which PlatformCall says; in Performed and Fault its number is the `offset`.
+enum class Operation : std::uint8_t { config_read, config_write, mmio_read, mmio_write, map, platform, prepare, done };
+
+// What a platform can be asked to do for a function.
+enum class PlatformCall : std::uint8_t { acpi_reset, power_off, power_on, slot_reset };
+
+constexpr const char* to_string(PlatformCall call) noexcept {
+  switch (call) {
+    case PlatformCall::acpi_reset: return "ACPI _RST";
+    case PlatformCall::power_off: return "power off";
+    case PlatformCall::power_on: return "power on";
+    case PlatformCall::slot_reset: return "slot reset";
+  }
+  return "?";
+}
 
 enum class FaultKind : std::uint8_t {
   // Of single operations.
-  write_fails,    // a config write is refused by the platform, and does not reach the device
-  reads_ones,     // a config or MMIO read gives all ones
-  map_fails,      // a BAR cannot be mapped
-  prepare_fails,  // nothing is blocked
-  done_fails,     // the block stays
-  done_unfenced,  // done fails, and the block is lost
+  write_fails,            // a config write is refused by the platform, and does not reach the device
+  reads_ones,             // a config or MMIO read gives all ones
+  map_fails,              // a BAR cannot be mapped
+  platform_fails,         // a call of the platform is refused, and nothing is done
+  platform_does_nothing,  // a call of the platform answers success, and nothing is done
+  prepare_fails,          // nothing is blocked
+  done_fails,             // the block stays
+  done_unfenced,          // done fails, and the block is lost
   // From an operation on.
   transactions_pending,  // for `length`; for ever if that is 0
   never_ready,           // after its next reset, or the one that it is still recovering from
@@ -41,10 +57,12 @@ struct FaultName {
   FaultKind kind;
 };
 
-inline constexpr std::array<FaultName, 13> fault_names{{
+inline constexpr std::array<FaultName, 15> fault_names{{
     {"config-write", FaultKind::write_fails},
     {"reads-ones", FaultKind::reads_ones},
     {"map", FaultKind::map_fails},
+    {"platform", FaultKind::platform_fails},
+    {"platform-nothing", FaultKind::platform_does_nothing},
     {"prepare", FaultKind::prepare_fails},
     {"done", FaultKind::done_fails},
     {"done-unfenced", FaultKind::done_unfenced},
@@ -77,6 +95,8 @@ constexpr bool fits(FaultKind kind, Operation operation) noexcept {
     case FaultKind::write_fails: return operation == Operation::config_write;
     case FaultKind::reads_ones: return operation == Operation::config_read || operation == Operation::mmio_read;
     case FaultKind::map_fails: return operation == Operation::map;
+    case FaultKind::platform_fails:
+    case FaultKind::platform_does_nothing: return operation == Operation::platform;
     case FaultKind::prepare_fails: return operation == Operation::prepare;
     case FaultKind::done_fails:
     case FaultKind::done_unfenced: return operation == Operation::done;

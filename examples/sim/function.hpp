@@ -11,8 +11,10 @@
 #include "device.hpp"
 #include "hardware.hpp"
 #include "image.hpp"
+#include "methods/selection.hpp"
 #include "pci/function.hpp"
 #include "pci/id.hpp"
+#include "pci/platform.hpp"
 #include "pci/reset_flags.hpp"
 
 namespace sim {
@@ -46,12 +48,14 @@ class Function {
   };
 
   rg::ResetState reset_state;
+  methods::Selection reset_methods;
 
   // Requires: `hardware` outlives it.
   Function(Hardware& hardware, const Image& image)
       : device_(std::make_unique<Device>(hardware, image, reset_state)),
         file_(image.file),
         note_(image.note),
+        platform_(image.behaviour.platform),
         id_(image.id()),
         class_code_(image.class_code()),
         revision_(image.revision()),
@@ -97,6 +101,18 @@ class Function {
     return pci::reset_flags_of(id_, class_code_, revision_, parent_ == nullptr);
   }
 
+  // --- pci/platform.hpp ---
+
+  // Errors of all calls: io (an injected fault).
+  bool has_acpi_reset() const noexcept { return platform_.acpi_reset; }
+  RESET_GUARD_MUST_USE rg::Status acpi_reset() { return device_->platform(PlatformCall::acpi_reset); }
+  bool has_power_control() const noexcept { return platform_.power_control; }
+  RESET_GUARD_MUST_USE rg::Status power_off() { return device_->platform(PlatformCall::power_off); }
+  RESET_GUARD_MUST_USE rg::Status power_on() { return device_->platform(PlatformCall::power_on); }
+  bool has_slot_reset() const noexcept { return platform_.slot_reset; }
+  RESET_GUARD_MUST_USE rg::Status reset_slot() { return device_->platform(PlatformCall::slot_reset); }
+  const char* functions_beside() const noexcept { return functions_beside_; }
+
   // --- rg::ResettableDevice ---
 
   // Blocks the function in the IOMMU; one that still is blocked stays so.
@@ -136,6 +152,7 @@ class Function {
   std::unique_ptr<Device> device_;  // the handle may be const; the hardware behind it goes on
   std::string file_;
   std::string note_;
+  Platform platform_;
   pci::Id id_;
   std::uint32_t class_code_;
   std::uint8_t revision_;
@@ -144,8 +161,10 @@ class Function {
   bool requested_;
   Function* parent_ = nullptr;
   unsigned functions_on_bus_ = 1;
+  const char* functions_beside_ = "";
 };
 
 static_assert(pci::Function<Function>);
+static_assert(pci::AcpiResettable<Function> && pci::PowerControlled<Function> && pci::SlotResettable<Function>);
 
 }  // namespace sim

@@ -20,15 +20,17 @@ enum class EventKind : std::uint8_t {
   mmio_write,
   map,  // offset: the BAR's index
   unmap,
-  sleep,    // length
-  prepare,  // the hook was called; text: why it failed
-  done,     // the hook was called; outcome: what it was told; text: why it failed
+  platform,  // the platform was asked; name: for what; text: why it refused
+  sleep,     // length
+  prepare,   // the hook was called; text: why it failed
+  done,      // the hook was called; outcome: what it was told; text: why it failed
   iommu_block,
   iommu_unblock,
   iommu_fault,    // a DMA of a blocked function
   dma,            // a DMA that went through
   reset_held,     // the bus above holds the function in reset
   reset,          // the function was reset and lost its state; text: by what
+  power_off,      // the function has no power, and lost its state
   reset_ignored,  // a reset was asked for and does nothing; text: why
   write_lost,     // nobody answered
   returned,       // a function that was gone is back
@@ -45,6 +47,7 @@ constexpr const char* to_string(EventKind kind) noexcept {
     case EventKind::mmio_write: return "mmio_write";
     case EventKind::map: return "map";
     case EventKind::unmap: return "unmap";
+    case EventKind::platform: return "platform";
     case EventKind::sleep: return "sleep";
     case EventKind::prepare: return "prepare";
     case EventKind::done: return "done";
@@ -54,6 +57,7 @@ constexpr const char* to_string(EventKind kind) noexcept {
     case EventKind::dma: return "dma";
     case EventKind::reset_held: return "reset_held";
     case EventKind::reset: return "reset";
+    case EventKind::power_off: return "power_off";
     case EventKind::reset_ignored: return "reset_ignored";
     case EventKind::write_lost: return "write_lost";
     case EventKind::returned: return "returned";
@@ -87,7 +91,7 @@ struct Event {
   unsigned depth = 0;           // open scopes
   bool blocked = false;         // by the IOMMU, afterwards
   std::uint32_t offset = 0;
-  const char* name = nullptr;  // of the register, where it is known
+  const char* name = nullptr;  // of the register, where it is known; of what the platform was asked for
   std::uint8_t width = 0;      // in bytes
   std::uint32_t before = 0;    // the register's value; of a read both are what was read
   std::uint32_t after = 0;

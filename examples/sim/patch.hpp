@@ -25,6 +25,7 @@ struct Patch {
   std::optional<bool> msi_x_enabled{};
   std::optional<bool> no_soft_reset{};       // PMCSR
   std::optional<std::uint8_t> bus_behind{};  // of a port: its secondary and subordinate bus
+  Platform platform{};                       // what the platform offers for it
   bool virtual_function = false;             // ids that read ffff:ffff, no BARs, PCI Express and MSI-X only
   bool advanced_features = false;            // gets the Advanced Features capability, with FLR
 };
@@ -86,7 +87,7 @@ inline void link_advanced_features(std::vector<std::uint8_t>& bytes) {
 }  // namespace detail
 
 // What: the image of another function, made from `base`.
-// Effects: the behaviour becomes that of the new id and class.
+// Effects: the behaviour becomes that of the new id and class; the platform offers what the change says.
 // Returns: the image; its note says that it is patched, and from what.
 inline Image patch(const Image& base, const Patch& change) {
   Image image = base;
@@ -123,6 +124,7 @@ inline Image patch(const Image& base, const Patch& change) {
   if (change.virtual_function) detail::shape_as_virtual_function(bytes);
   if (change.advanced_features) detail::link_advanced_features(bytes);
   image.behaviour = behaviour_of(image.id(), image.class_code());
+  image.behaviour.platform = change.platform;
   image.note = "simulated: the bytes of " + std::string(base.file) + ", patched";
   return image;
 }

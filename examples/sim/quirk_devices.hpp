@@ -36,6 +36,7 @@ struct QuirkEntry {
   bool flr;  // in Device Capabilities
   bool msi_x_enabled;
   bool on_root_bus;
+  bool power_control = false;  // by the platform
 };
 
 inline constexpr QuirkEntry quirk_entries[] = {
@@ -50,6 +51,10 @@ inline constexpr QuirkEntry quirk_entries[] = {
     // MSI-X off: as its driver leaves it when it goes.
     {"Chelsio T4 network adapter", {0x1425, 0x4401}, 0x020000, virtio_net_base, false, true, false, false},
     {"Huawei HiNIC virtual function", {0x19e5, 0x375e}, 0x020000, virtio_net_base, true, true, true, false},
+    // Nothing but a power cycle resets them.
+    {"Qualcomm WiFi adapter, WCN6855", {0x17cb, 0x1103}, 0x028000, virtio_net_base, false, false, true, false, true},
+    {"Qualcomm WiFi adapter, WCN7850", {0x17cb, 0x1107}, 0x028000, virtio_net_base, false, false, true, false, true},
+    {"Qualcomm modem, SDX62", {0x17cb, 0x0308}, 0xff0000, virtio_net_base, false, false, true, false, true},
 };
 
 inline const Image* find_image(std::span<const Image> images, pci::Id id) noexcept {
@@ -61,7 +66,7 @@ inline const Image* find_image(std::span<const Image> images, pci::Id id) noexce
 
 }  // namespace detail
 
-// What: the nine devices, made from real bytes.
+// What: the twelve devices, made from real bytes.
 // Requires: `bases` holds an NVMe controller 1b36:0010, a virtio-net 1af4:1041, an edu 1234:11e8 and a root port
 // 1b36:000c.
 // Errors: invalid, and `why` says which base is missing.
@@ -96,6 +101,8 @@ RESET_GUARD_MUST_USE inline rg::Result<std::vector<QuirkDevice>> quirk_devices(s
     change.flr = entry.flr;
     change.msi_x_enabled = entry.msi_x_enabled;
     change.virtual_function = entry.virtual_function;
+    if (entry.power_control) change.no_soft_reset = true;
+    change.platform.power_control = entry.power_control;
     device.images.push_back(patch(*base, change));
     device.images.back().requested = true;
     devices.push_back(std::move(device));

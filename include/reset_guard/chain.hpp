@@ -45,6 +45,9 @@ class MethodChain {
   template <std::size_t size>
   consteval MethodChain(const Entry (&methods)[size]) noexcept : begin_(methods), end_(methods + size) {}
 
+  // The same of methods that are chosen at run time. Requires: they outlive the chain.
+  constexpr MethodChain(const Entry* methods, std::size_t size) noexcept : begin_(methods), end_(methods + size) {}
+
   constexpr const Entry* begin() const noexcept { return begin_; }
   constexpr const Entry* end() const noexcept { return end_; }
 

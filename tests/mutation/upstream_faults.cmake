@@ -101,7 +101,19 @@ upstream_fault("hinic: probe looks whether the function answers" quirks/hinic_vf
   [[  if (pci::reads_as_absent(function)) return {rg::Support::no, "the function does not answer"};]]
   [[  static_cast<void>(function);]])
 
+# --- Qualcomm, proposed: that the function went through D3hot is taken for a reset ---
+
+upstream_fault("qualcomm: a D3hot that resets nothing is a failure" methods/pm.hpp
+  [[    return witness.after(function);]]
+  [[    static_cast<void>(witness);
+    return rg::ok();]])
+
 # --- The methods. pci_dev_wait() says -ENOTTY for a timeout, and the walk goes on ---
+
+# A _RST that failed says -ENOTTY too.
+upstream_fault("acpi: a failed _RST is not 'unsupported'" methods/acpi.hpp
+  [[      RESET_GUARD_CHECK(function.acpi_reset());]]
+  [[      RESET_GUARD_CHECK(upstream::says_unsupported(function.acpi_reset()));]])
 
 upstream_fault("flr: a timeout is not 'unsupported'" methods/flr.hpp
   [[    RESET_GUARD_CHECK(pci::wait_until_ready(function));]]

@@ -135,16 +135,38 @@ TEST_CASE("program: refused: a sysfs tree that gives 64 bytes of each function",
 
 TEST_CASE("program: refused: an unknown option", "[program]") { CHECK_REFUSED(run({"--lost"}), "--lost", "--help"); }
 TEST_CASE("program: refused: an unknown method", "[program]") {
-  CHECK_REFUSED(run({"--method", "acpi"}), "--method acpi", "no such method", "device_specific, flr");
+  CHECK_REFUSED(run({"--method", "luck"}), "--method luck", "no such method", "device_specific, acpi, flr");
 }
 TEST_CASE("program: refused: an unknown step", "[program]") {
   CHECK_REFUSED(run({"--fail", "luck"}), "--fail luck", "no such step", "firmware_ack");
 }
+TEST_CASE("program: refused: --methods with a name that is none", "[program]") {
+  CHECK_REFUSED(run({"--methods", "flr buss"}), "--methods", "no such method: 'buss'", "device_specific, acpi, flr",
+                "cxl_bus, d3cold", "separated by spaces", "'default'");
+}
+TEST_CASE("program: refused: --methods with commas", "[program]") {
+  CHECK_REFUSED(run({"--methods", "flr,bus"}), "'flr,bus'", "separated by spaces");
+}
+TEST_CASE("program: refused: --methods with 'default' among others", "[program]") {
+  CHECK_REFUSED(run({"--methods", "flr default"}), "no such method: 'default'");
+}
+TEST_CASE("program: refused: --methods without its argument", "[program]") {
+  CHECK_REFUSED(run({"--methods"}), "--methods", "NAMES", "--help");
+}
+TEST_CASE("program: refused: --method with --methods", "[program]") {
+  CHECK_REFUSED(run({"--method", "flr", "--methods", "bus"}), "--method and --methods", "one of the two");
+}
+TEST_CASE("program: refused: --list with --methods", "[program]") {
+  CHECK_REFUSED(run({"--list", "--methods", "flr"}), "--list", "leave out --method, --methods and --fail");
+}
+TEST_CASE("program: refused: --platform with a name that is none", "[program]") {
+  CHECK_REFUSED(run({"--platform", "acpi luck"}), "--platform", "'luck'", "acpi, power, slot");
+}
 TEST_CASE("program: refused: --list with --fail", "[program]") {
-  CHECK_REFUSED(run({"--list", "--fail", "flr"}), "--list", "leave out --method and --fail");
+  CHECK_REFUSED(run({"--list", "--fail", "flr"}), "--list", "leave out --method, --methods and --fail");
 }
 TEST_CASE("program: refused: --list with --method", "[program]") {
-  CHECK_REFUSED(run({"--list", "--method", "flr"}), "--list", "leave out --method and --fail");
+  CHECK_REFUSED(run({"--list", "--method", "flr"}), "--list", "leave out --method, --methods and --fail");
 }
 TEST_CASE("program: refused: --method without its argument", "[program]") {
   CHECK_REFUSED(run({"--method"}), "--method", "NAME", "--help");
@@ -253,6 +275,15 @@ TEST_CASE("program: a path with letters beyond ASCII is printed as it is", "[pro
 TEST_CASE("program: a path that is not UTF-8 still gives JSON", "[program]") {
   const Folder folder;
   CHECK(list_json({folder.file("\xff\xfe/0000-01-00.0.bin", given(nvme_name))})["functions"].size() == 1);
+}
+
+TEST_CASE("program: several functions below a port are named as the reason for no bus reset", "[program]") {
+  const Folder folder;
+  folder.file("0000-00-01.0.bin", given(nvme_port_name));
+  folder.file("0000-01-00.0.bin", given(nvme_name));
+  folder.file("0000-01-00.1.bin", given(nvme_name));
+  const Json function = function_at(list_json({folder.path()}), "0000:01:00.1");
+  CHECK(function["refused"]["bus"] == "several functions below its port: 0000:01:00.0, 0000:01:00.1");
 }
 
 // --- sysfs ------------------------------------------------------------------------------------------------------------

@@ -68,6 +68,8 @@ std::string fault_of_failure(const Json& reset) {
 Words occasion(const std::string& step) {
   if (step == "pm") return {"--method", "pm"};
   if (step == "bus") return {"--method", "bus"};
+  if (step == "acpi") return {"--platform", "acpi"};
+  if (step == "slot") return {"--platform", "slot", "--method", "bus"};
   return {};
 }
 
@@ -131,7 +133,8 @@ TEST_CASE("program: --list --json has each field of a function", "[program]") {
 TEST_CASE("program: --help names each option", "[program]") {
   const std::string help = run({"--help"}).out;
   Words absent;
-  for (const std::string option : {"INPUT", "--list", "--method", "--fail", "--json", "--help", "Exit status"}) {
+  for (const std::string option :
+       {"INPUT", "--list", "--method NAME", "--methods", "--platform", "--fail", "--json", "--help", "Exit status"}) {
     if (!contains(help, option)) absent.push_back(option);
   }
   CHECK(absent == Words{});
@@ -147,8 +150,8 @@ TEST_CASE("program: --help names each method, step and fault", "[program]") {
 
 // --- the default run --------------------------------------------------------------------------------------------------
 
-TEST_CASE("program: the default run has 16 functions", "[program]") {
-  CHECK(default_report()["result"]["functions"] == 16);
+TEST_CASE("program: the default run has 19 functions", "[program]") {
+  CHECK(default_report()["result"]["functions"] == 19);
 }
 TEST_CASE("program: the default run has no failure", "[program]") { CHECK(default_report()["result"]["failed"] == 0); }
 TEST_CASE("program: the default run breaks no rule", "[program]") {
@@ -162,7 +165,7 @@ TEST_CASE("program: the default run resets each entry of the quirk table by its 
   }
   std::map<std::string, std::string> expected;
   for (const std::string ids : {"8086:10ed", "8086:0156", "8086:0166", "144d:a804", "8086:0953", "8086:0a54",
-                                "025e:f1ac", "1425:4401", "19e5:375e"}) {
+                                "025e:f1ac", "1425:4401", "19e5:375e", "17cb:1103", "17cb:1107", "17cb:0308"}) {
     expected[ids] = "device_specific";
   }
   CHECK(methods == expected);
@@ -192,7 +195,8 @@ TEST_CASE("program: --json names its schema", "[program]") {
   CHECK((default_report()["schema"] == "reset_guard.trace" && default_report()["version"] == 1));
 }
 TEST_CASE("program: --json has each field of the report", "[program]") {
-  CHECK(missing(default_report(), {"schema", "version", "method", "fail", "functions", "result"}) == Words{});
+  CHECK(missing(default_report(), {"schema", "version", "method", "selection", "fail", "functions", "result"}) ==
+        Words{});
 }
 TEST_CASE("program: --json has each field of a reset", "[program]") {
   Words absent;
@@ -211,6 +215,7 @@ TEST_CASE("program: --json has each field of each event", "[program]") {
                                             {"write_lost", {"register", "before", "written", "after"}},
                                             {"map", {"bar"}},
                                             {"unmap", {"bar"}},
+                                            {"platform", {"call", "error"}},
                                             {"sleep", {"length_us"}},
                                             {"prepare", {"error"}},
                                             {"done", {"outcome", "error"}},
@@ -236,9 +241,10 @@ TEST_CASE("program: json.md describes each kind of event", "[program]") {
   const std::string page = text_of(fs::path(RESET_GUARD_DATA_DIR) / "../program/json.md");
   Words absent;
   for (const std::string kind :
-       {"config_read", "config_write",  "mmio_read",   "mmio_write",    "map",         "unmap", "sleep",
-        "prepare",     "done",          "iommu_block", "iommu_unblock", "iommu_fault", "dma",   "reset_held",
-        "reset",       "reset_ignored", "write_lost",  "returned",      "trace",       "fault", "violation"}) {
+       {"config_read", "config_write", "mmio_read", "mmio_write",    "map",           "unmap",
+        "sleep",       "prepare",      "done",      "iommu_block",   "iommu_unblock", "iommu_fault",
+        "dma",         "reset_held",   "reset",     "reset_ignored", "write_lost",    "returned",
+        "trace",       "fault",        "violation", "platform",      "power_off"}) {
     if (!contains(page, "`" + kind + "`")) absent.push_back(kind);
   }
   CHECK(absent == Words{});
@@ -341,6 +347,62 @@ TEST_CASE("program: --method opens no scope around its method's", "[program]") {
     deepest = std::max(deepest, event["depth"].get<unsigned>());
   }
   CHECK(deepest == 1);
+}
+
+// --- the chosen methods, and the platform ----------------------------------------------------------------------------
+
+TEST_CASE("program: --methods, the first of them that is supported is used", "[program]") {
+  CHECK(reset_of({given_path(net_name), "--methods", "bus flr"})["method"] == "bus");
+  CHECK(reset_of({given_path(net_name), "--methods", "af_flr pm bus"})["method"] == "pm");
+}
+TEST_CASE("program: --methods default is as without it", "[program]") {
+  CHECK(run({"--methods", "default"}).out == run({}).out);
+}
+TEST_CASE("program: --methods with nothing: unsupported, and no hook is called", "[program]") {
+  const Json reset = reset_of({given_path(net_name), "--methods", ""});
+  CHECK((reset["answer"] == "unsupported" && reset["attempted"] == false));
+}
+TEST_CASE("program: --methods with nothing that the function supports: unsupported", "[program]") {
+  CHECK(reset_of({given_path(nvme_name), "--methods", "pm af_flr"})["answer"] == "unsupported");
+}
+TEST_CASE("program: --methods does not change what is listed", "[program]") {
+  const Json report = run_json({given_path(net_name), "--methods", "bus"});
+  CHECK(report["functions"][0]["methods"] == Json({"flr", "pm", "bus"}));
+}
+TEST_CASE("program: --methods is in the JSON as it was said", "[program]") {
+  CHECK(run_json({given_path(net_name), "--methods", "bus flr"})["selection"] == "bus flr");
+  CHECK(run_json({given_path(net_name)})["selection"].is_null());
+}
+TEST_CASE("program: --methods with a fault: the chosen method fails, and no other is tried", "[program]") {
+  const Json reset = reset_of({given_path(net_name), "--methods", "bus flr", "--fail", "bus"});
+  CHECK((reset["answer"] == "failed" && reset["failed_step"] == "bus"));
+}
+TEST_CASE("program: --platform, each offer brings its method", "[program]") {
+  const auto listed = [](const std::string& offer) {
+    return list_json({given_path(nvme_name), "--platform", offer})["functions"][0]["methods"];
+  };
+  CHECK(listed("acpi") == Json({"acpi", "flr", "bus"}));
+  CHECK(listed("power") == Json({"flr", "bus", "d3cold"}));
+  CHECK(listed("slot") == Json({"flr", "bus"}));
+  CHECK(listed("slot power acpi") == Json({"acpi", "flr", "bus", "d3cold"}));
+}
+TEST_CASE("program: --platform slot: bus is the slot's reset", "[program]") {
+  bool called = false;
+  for (const Json& event : events_of({given_path(nvme_name), "--platform", "slot", "--method", "bus"})) {
+    called |= event["kind"] == "platform" && event["call"] == "slot reset" && event["error"].is_null();
+  }
+  CHECK(called);
+}
+TEST_CASE("program: with all of the platform, each method's run is verified and breaks no rule", "[program]") {
+  for (const std::string name : {"acpi", "bus", "d3cold"}) {
+    const Json report = run_json({given_path(nvme_name), "--platform", "acpi power slot", "--method", name});
+    CHECK((report["result"]["verified"] == 1 && report["result"]["violations"] == 0));
+  }
+}
+TEST_CASE("program: a replay of the platform's methods is consistent", "[program]") {
+  for (const std::string name : {"acpi", "bus", "d3cold"}) {
+    CHECK(faults_of_replay(run_json({"--platform", "acpi power slot", "--method", name})) == Words{});
+  }
 }
 
 // --- faults -----------------------------------------------------------------------------------------------------------

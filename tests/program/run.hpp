@@ -186,12 +186,13 @@ inline std::string fault_of_refusal(const Ran& ran, const Words& words) {
 
 #define CHECK_REFUSED(ran, ...) CHECK(fault_of_refusal(ran, Words{__VA_ARGS__}) == "")
 
-inline const Words all_methods{"device_specific", "flr", "af_flr", "pm", "bus", "cxl_bus"};
+inline const Words all_methods{"device_specific", "acpi", "flr", "af_flr", "pm", "bus", "cxl_bus", "d3cold"};
 // Steps; and faults of the simulation.
-inline const Words all_steps{"flr",          "af_flr",       "pm",      "bus",    "cxl_bus",
-                             "firmware_ack", "nvme_disable", "ivb_igd", "settle", "t4_drain"};
-inline const Words all_faults{"config-write",  "reads-ones", "map",          "prepare",    "done",
-                              "done-unfenced", "pending",    "never-ready",  "ready-late", "firmware-silent",
-                              "firmware-late", "gone",       "gone-and-back"};
+inline const Words all_steps{"acpi",   "flr",          "af_flr",       "pm",      "bus",    "slot",    "cxl_bus",
+                             "d3cold", "firmware_ack", "nvme_disable", "ivb_igd", "settle", "t4_drain"};
+inline const Words all_faults{"config-write",     "reads-ones",  "map",          "platform",
+                              "platform-nothing", "prepare",     "done",         "done-unfenced",
+                              "pending",          "never-ready", "ready-late",   "firmware-silent",
+                              "firmware-late",    "gone",        "gone-and-back"};
 
 }  // namespace program_test

@@ -92,12 +92,21 @@ TEST_CASE("program: text: no line of a fault's run has more than 120 columns", "
   for (const std::string& fault : all_steps + all_faults) lines = lines + too_wide(run({"--fail", fault}, utf8).out);
   CHECK(lines == Words{});
 }
+TEST_CASE("program: text: a reason that names many functions is wrapped", "[program]") {
+  const Folder folder;
+  folder.file("0000-00-01.0.bin", given(nvme_port_name));
+  for (const std::string number : {"0", "1", "2", "3", "4", "5", "6", "7"}) {
+    folder.file("0000-01-00." + number + ".bin", given(nvme_name));
+  }
+  const std::string text = run({folder.path(), "--list"}, utf8).out;
+  CHECK((too_wide(text) == Words{} && contains(text, "0000:01:00.0,") && contains(text, "0000:01:00.7")));
+}
 TEST_CASE("program: text: no folder of this machine in the default run", "[program]") {
   CHECK_FALSE(contains(run({}).out, fs::path(RESET_GUARD_DATA_DIR).parent_path().string()));
 }
 TEST_CASE("program: text: nothing on stderr in the default run", "[program]") { CHECK(run({}).err == ""); }
 TEST_CASE("program: text: the last line is the result", "[program]") {
-  CHECK(last_line(run({}).out) == "result: functions=16 verified=12 unsupported=4 failed=0 violations=0");
+  CHECK(last_line(run({}).out) == "result: functions=19 verified=15 unsupported=4 failed=0 violations=0");
 }
 TEST_CASE("program: text: a patched function is called simulated", "[program]") {
   CHECK(contains(line_with(run({}).out, "19e5:375e"), "simulated: ids and class patched"));

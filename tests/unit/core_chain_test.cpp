@@ -205,3 +205,19 @@ TEST_CASE("A chain under quarantine may still be verified") {
   CHECK(code_of(chain.reset(machine)) == Errc{});
   CHECK_FALSE(machine.reset_state.quarantined());
 }
+
+TEST_CASE("A chain of methods that were chosen at run time tries these, in their order") {
+  Machine machine;
+  const Method chosen[] = {methods[2], methods[0]};
+  const rg::MethodChain<Machine, Proved> picked(chosen, 2);
+  machine.methods[2].error = Errc::unsupported;
+  CHECK(code_of(picked.reset(machine)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 2", "method 0", "done(verified)"});
+}
+
+TEST_CASE("A chain of no methods at all opens no scope and calls no hook") {
+  Machine machine;
+  const rg::MethodChain<Machine, Proved> none(methods, 0);
+  CHECK(code_of(none.reset(machine)) == Errc::unsupported);
+  CHECK(machine.log.empty());
+}

@@ -104,6 +104,26 @@ TEST_CASE("support: with two functions on its bus, none has a bus reset", "[meth
   CHECK(supported(machine.function) == "flr pm");
 }
 
+TEST_CASE("support: with several functions below the port, the reason names them", "[methods]") {
+  sim::Patch change;
+  change.address = pci::Address{0, 1, 0, 1};
+  Machine machine({given(root_port_id), given(nvme_id), sim::patch(given(virtio_id), change)});
+  for (std::size_t i = 1; i != machine.fabric.size(); ++i) {
+    CHECK(methods::Bus::probe(std::as_const(machine.fabric[i])).why ==
+          std::string("several functions below its port: 0000:01:00.0, 0000:01:00.1"));
+  }
+}
+
+TEST_CASE("support: with several functions below the port, a bus reset says 'unsupported' and names them",
+          "[methods]") {
+  sim::Patch change;
+  change.address = pci::Address{0, 1, 0, 1};
+  Machine machine({given(root_port_id), given(nvme_id), sim::patch(given(virtio_id), change)});
+  const rg::Error error = failure(methods::Bus::run(machine.function));
+  CHECK(error.code == rg::Errc::unsupported);
+  CHECK(error.step == std::string("several functions below its port: 0000:01:00.0, 0000:01:00.1"));
+}
+
 TEST_CASE("support: a port has none", "[methods]") { CHECK(supported(nvme_machine().fabric[0]).empty()); }
 
 TEST_CASE("support: a port below another port has none, since the bus below it would be reset too", "[methods]") {
@@ -153,6 +173,33 @@ TEST_CASE("support: a function flagged 'no bus reset' has none", "[methods]") {
   CHECK(supported_as({0x10de, 0x2345}) == "flr pm");
 }
 
+TEST_CASE("support: below a port flagged 'no bus reset' there is none", "[methods]") {
+  sim::Patch port;
+  port.id = pci::Id{0x177d, 0xa100};
+  CHECK(supported(Machine({sim::patch(given(root_port_id), port), given(nvme_id)}).function) == "flr");
+}
+
+TEST_CASE("support: a flag holds for a method that is called alone, too", "[methods]") {
+  const auto flagged = [](pci::Id id) {
+    sim::Patch change;
+    change.id = id;
+    return virtio_machine(change);
+  };
+  Machine no_flr = flagged({0x8086, 0x1502}), no_pm = flagged({0x15b3, 0xcb84}), no_bus = flagged({0x10de, 0x2345});
+  CHECK(said(methods::Flr::run(no_flr.function)) == "unsupported");
+  CHECK(said(methods::Pm::run(no_pm.function)) == "unsupported");
+  CHECK(said(methods::Pm::run_unreported(no_pm.function)) == "unsupported");
+  CHECK(said(methods::Bus::run(no_bus.function)) == "unsupported");
+}
+
+TEST_CASE("support: 'no FLR' holds for af_flr when it is called alone, too", "[methods]") {
+  sim::Patch change;
+  change.id = pci::Id{0x1022, 0x7901};
+  change.advanced_features = true;
+  Machine machine({sim::patch(given(edu_id), change)});
+  CHECK(said(methods::AfFlr::run(machine.function)) == "unsupported");
+}
+
 TEST_CASE("support: 'no bus reset' is for cxl_bus too", "[methods]") {
   sim::Patch change;
   change.id = pci::Id{0x177d, 0xa100};
@@ -194,7 +241,7 @@ TEST_CASE("support: a bus reset below a port that lets it through is a yes", "[m
 TEST_CASE("support: the methods are in Linux's order", "[methods]") {
   std::string names;
   for (const auto& method : methods::chain<sim::Function>) names += std::string(method.name) + " ";
-  CHECK(names == "device_specific flr af_flr pm bus cxl_bus ");
+  CHECK(names == "device_specific acpi flr af_flr pm bus cxl_bus d3cold ");
 }
 
 TEST_CASE("support: a probe writes nothing and enters nothing", "[methods]") {

@@ -11,8 +11,27 @@ struct Subject {
   Reset reset;
 };
 
+sim::Image given_on(pci::Id id, const sim::Platform& platform) {
+  sim::Patch change;
+  change.platform = platform;
+  return sim::patch(given(id), change);
+}
+
+rg::Verdict<methods::FunctionReset> reset_as_selected(sim::Function& function) {
+  std::string_view refused;
+  methods::select(function, "bus flr", refused).discard("what is left out is not tried");
+  return methods::reset_as_selected(function);
+}
+
 template <class M>
 constexpr Reset by = methods::run_as_function_reset<sim::Function, M>;
+
+sim::Image qualcomm_that_d3hot_resets() {
+  sim::Patch change;
+  change.id = pci::Id{0x17cb, 0x1103};
+  change.flr = false;
+  return sim::patch(given(virtio_id), change);
+}
 
 std::vector<Subject> subjects() {
   sim::Patch af;
@@ -23,6 +42,13 @@ std::vector<Subject> subjects() {
       {"pm", {virtio_port(), given(virtio_id)}, by<methods::Pm>},
       {"bus", {given(root_port_id), given(nvme_id)}, by<methods::Bus>},
       {"cxl_bus", {given(cxl_port_id), given(cxl_memory_id)}, by<methods::CxlBus>},
+      {"acpi", {given(root_port_id), given_on(nvme_id, {.acpi_reset = true})}, by<methods::Acpi>},
+      {"bus by the slot", {given(root_port_id), given_on(nvme_id, {.slot_reset = true})}, by<methods::Bus>},
+      {"cxl_bus by the slot", {given(cxl_port_id), given_on(cxl_memory_id, {.slot_reset = true})}, by<methods::CxlBus>},
+      {"d3cold", {given(root_port_id), given_on(nvme_id, {.power_control = true})}, by<methods::D3cold>},
+      {"d3cold, D3hot resets too", {virtio_port(), given_on(virtio_id, {.power_control = true})}, by<methods::D3cold>},
+      {"a selection", {virtio_port(), given(virtio_id)}, reset_as_selected},
+      {"power cycle by D3hot", {virtio_port(), qualcomm_that_d3hot_resets()}, by<methods::DeviceSpecific>},
       {"chain", {given(cxl_port_id), given(cxl_memory_id)}, [](sim::Function& f) { return reset_by_chain(f); }},
       {"chain with fallback",
        {given(root_port_id), nvme_that_dies_in_an_flr()},

@@ -1,12 +1,13 @@
-// The handlers' table, and what holds for each of its nine entries.
+// The handlers' table, and what holds for each of its twelve entries.
 #include "methods_machine.hpp"
 
 using methods::DeviceSpecific;
 
 namespace {
 
-constexpr pci::Id all_ids[] = {{0x8086, 0x10ed}, {0x8086, 0x0156}, {0x8086, 0x0166}, {0x144d, 0xa804}, {0x8086, 0x0953},
-                               {0x8086, 0x0a54}, {0x025e, 0xf1ac}, {0x1425, 0x4401}, {0x19e5, 0x375e}};
+constexpr pci::Id all_ids[] = {{0x8086, 0x10ed}, {0x8086, 0x0156}, {0x8086, 0x0166}, {0x144d, 0xa804},
+                               {0x8086, 0x0953}, {0x8086, 0x0a54}, {0x025e, 0xf1ac}, {0x1425, 0x4401},
+                               {0x19e5, 0x375e}, {0x17cb, 0x1103}, {0x17cb, 0x1107}, {0x17cb, 0x0308}};
 
 Machine each_machine() {
   const pci::Id id = GENERATE(from_range(std::begin(all_ids), std::end(all_ids)));
@@ -75,6 +76,9 @@ TEST_CASE("quirk table: each id has its handler", "[quirks]") {
   CHECK(handler_of({0x025e, 0xf1ac}) == std::string("NVMe, 250 ms after FLR"));
   CHECK(handler_of({0x1425, 0x5401}) == std::string("Chelsio T4"));
   CHECK(handler_of({0x19e5, 0x375e}) == std::string("HiNIC VF"));
+  CHECK(handler_of({0x17cb, 0x1103}) == std::string("Qualcomm power cycle"));
+  CHECK(handler_of({0x17cb, 0x1107}) == std::string("Qualcomm power cycle"));
+  CHECK(handler_of({0x17cb, 0x0308}) == std::string("Qualcomm power cycle"));
 }
 
 TEST_CASE("quirk table: other ids have none", "[quirks]") {

@@ -9,12 +9,13 @@ std::vector<sim::QuirkDevice> quirks() {
 
 }  // namespace
 
-TEST_CASE("quirk devices: one for each of the nine entries, and it says that it is patched", "[sim]") {
+TEST_CASE("quirk devices: one for each of the twelve entries, and it says that it is patched", "[sim]") {
   const auto devices = quirks();
-  const pci::Id ids[] = {{0x8086, 0x10ed}, {0x8086, 0x0156}, {0x8086, 0x0166}, {0x144d, 0xa804}, {0x8086, 0x0953},
-                         {0x8086, 0x0a54}, {0x025e, 0xf1ac}, {0x1425, 0x4401}, {0x19e5, 0x375e}};
-  REQUIRE(devices.size() == 9);
-  for (std::size_t i = 0; i != 9; ++i) {
+  const pci::Id ids[] = {{0x8086, 0x10ed}, {0x8086, 0x0156}, {0x8086, 0x0166}, {0x144d, 0xa804},
+                         {0x8086, 0x0953}, {0x8086, 0x0a54}, {0x025e, 0xf1ac}, {0x1425, 0x4401},
+                         {0x19e5, 0x375e}, {0x17cb, 0x1103}, {0x17cb, 0x1107}, {0x17cb, 0x0308}};
+  REQUIRE(devices.size() == 12);
+  for (std::size_t i = 0; i != 12; ++i) {
     CHECK(devices[i].images.back().id() == ids[i]);
     CHECK(devices[i].images.back().note.find("patched") != std::string::npos);
   }

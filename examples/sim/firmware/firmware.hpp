@@ -10,7 +10,7 @@
 
 namespace sim {
 
-enum class ResetKind : std::uint8_t { flr, af_flr, pm, bus, power_cycle, firmware };
+enum class ResetKind : std::uint8_t { flr, af_flr, pm, bus, slot, acpi, power_cycle, firmware };
 
 constexpr const char* to_string(ResetKind kind) noexcept {
   switch (kind) {
@@ -18,6 +18,8 @@ constexpr const char* to_string(ResetKind kind) noexcept {
     case ResetKind::af_flr: return "af_flr";
     case ResetKind::pm: return "pm";
     case ResetKind::bus: return "bus";
+    case ResetKind::slot: return "slot";
+    case ResetKind::acpi: return "acpi";
     case ResetKind::power_cycle: return "power cycle";
     case ResetKind::firmware: return "firmware";
   }

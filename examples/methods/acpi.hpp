@@ -1,0 +1,54 @@
+// Reset by the platform's firmware: the ACPI method _RST.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include "pci/function.hpp"
+#include "pci/platform.hpp"
+#include "pci/reset_witness.hpp"
+#include "pci/wait.hpp"
+
+namespace methods {
+
+namespace rg = reset_guard;
+
+// In Linux a _RST that failed says -ENOTTY, as one that does not exist, and the walk goes on. Here it is a failure:
+// nobody knows how far it got.
+// Source: ACPI 6.5, section 7.3.25: it resets this function alone. pci_dev_acpi_reset() of Linux.
+struct Acpi : rg::ResetStep<Acpi> {
+  static constexpr const char* name = "acpi";
+
+  template <pci::Function F>
+  static rg::Probe probe(const F& function) noexcept {
+    if (!pci::has_acpi_reset(function)) return {rg::Support::no, "ACPI has no _RST for it"};
+    return {rg::Support::yes, "ACPI has a _RST for it"};
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Verdict<Acpi> run(F& function) {
+    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Acpi> {
+      const F& asked = scope.device();
+      const rg::Probe offered = probe(asked);
+      if (offered.support == rg::Support::no) {
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+      }
+      scope.touch();
+      return done_if(scope, evaluate(scope.device()));
+    });
+  }
+
+ private:
+  // The firmware's answer is no proof: what the function shows is, as far as it has something to show.
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status evaluate([[maybe_unused]] F& function) {
+    if constexpr (pci::AcpiResettable<F>) {
+      const pci::ResetWitness witness(function);
+      RESET_GUARD_CHECK(function.acpi_reset());
+      RESET_GUARD_CHECK(pci::wait_until_ready(function));
+      return witness.after(function);
+    }
+    return rg::Error(rg::Errc::unsupported, 0, "acpi: this backend has none");
+  }
+};
+
+}  // namespace methods
