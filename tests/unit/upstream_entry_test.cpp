@@ -20,13 +20,16 @@ TEST_CASE("upstream: versions, subjects and nestings are found by their names", 
   CHECK_FALSE(upstream::subject_by_name("device_specific").has_value());
 }
 
-TEST_CASE("upstream: every simulated device of the quirk table has a handler, and every handler a device",
+TEST_CASE("upstream: every simulated device of its quirk table has a handler, and every handler a device",
           "[upstream]") {
   std::set<Subject> handlers;
   sim::InputError why;
   for (const sim::QuirkDevice& device : value_of(sim::quirk_devices(given_images(), why))) {
-    const auto handler = upstream::handler_of(device.images.back().id());
-    REQUIRE(handler.has_value());
+    const pci::Id id = device.images.back().id();
+    const auto handler = upstream::handler_of(id);
+    INFO(device.name);
+    REQUIRE(handler.has_value() == (id.vendor != 0x17cb));  // the power cycle is ours alone: proposed, and not merged
+    if (!handler) continue;
     handlers.insert(*handler);
   }
   CHECK(handlers.size() == 6);
