@@ -68,7 +68,7 @@ struct AfFlr : rg::ResetStep<AfFlr> {
   static bool is_capable(const F& function, std::uint16_t capability) noexcept {
     constexpr std::uint8_t both =
         pci::advanced_features::transactions_pending_capable | pci::advanced_features::function_level_reset_capable;
-    const std::uint8_t offered = function.read8(capability + pci::advanced_features::capabilities);
+    const auto offered = pci::read_surely<std::uint8_t>(function, capability + pci::advanced_features::capabilities);
     return offered != pci::all_ones<std::uint8_t> && (offered & both) == both;
   }
 

@@ -27,7 +27,7 @@ template <pci::ConfigRead Port>
     std::move(found).discard("not a CXL port: nothing is masked");
     return false;
   }
-  const std::uint16_t control = port.read16(std::move(found).take() + pci::cxl_port::control);
+  const auto control = pci::read_surely<std::uint16_t>(port, std::move(found).take() + pci::cxl_port::control);
   return (control & pci::cxl_port::unmask_sbr) == 0;
 }
 
@@ -95,7 +95,9 @@ struct Bus : rg::ResetStep<Bus> {
   RESET_GUARD_MUST_USE static rg::Status pulse(F& function) {
     auto& port = *function.parent();
     const pci::ResetWitness witness(function);  // silent for a function that only this reset brings back
-    RESET_GUARD_CHECK(pci::with_bits16(port, pci::bridge::control, 0, pci::bridge::secondary_bus_reset, [&] {
+    // Off afterwards, also if a reset before this one could not switch it off.
+    constexpr pci::Pulse held{pci::bridge::secondary_bus_reset, pci::bridge::secondary_bus_reset, 0};
+    RESET_GUARD_CHECK(pci::with_pulse16(port, pci::bridge::control, held, [&] {
       port.sleep(pci::bus_reset_hold_time);
       return rg::ok();
     }));

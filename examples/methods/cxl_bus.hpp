@@ -56,6 +56,8 @@ struct CxlBus : rg::ResetStep<CxlBus> {
           pci::with_bits16(port, control, 0, pci::cxl_port::unmask_sbr, [&] { return Bus::run(scope.device()); });
       if (bus.failed()) return fail(scope, std::move(bus).error());
       std::move(bus).discard("the bus reset's evidence; this step's own stands for it");
+      // The last look: a write to a port that is gone fails for nobody.
+      if (pci::reads_as_absent(asked)) return fail(scope, rg::Error(rg::Errc::gone, 0, name));
       return done(scope);
     });
   }

@@ -54,7 +54,7 @@ struct Flr : rg::ResetStep<Flr> {
   // All ones is no capability: it is a device that does not answer.
   template <pci::Function F>
   static bool is_capable(const F& function, std::uint16_t express) noexcept {
-    const std::uint32_t capabilities = function.read32(express + pci::express::device_capabilities);
+    const auto capabilities = pci::read_surely<std::uint32_t>(function, express + pci::express::device_capabilities);
     return capabilities != pci::all_ones<std::uint32_t> &&
            (capabilities & pci::express::function_level_reset_capable) != 0;
   }
@@ -80,7 +80,7 @@ struct Flr : rg::ResetStep<Flr> {
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status initiate(F& function, std::uint16_t device_control) {
     const pci::ResetWitness witness(function);
-    const std::uint16_t control = function.read16(device_control);
+    const auto control = pci::read_surely<std::uint16_t>(function, device_control);
     if (control == pci::all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "initiate FLR");
     RESET_GUARD_CHECK(function.write16(device_control, control | pci::express::initiate_function_level_reset));
     RESET_GUARD_CHECK(pci::wait_until_ready(function));

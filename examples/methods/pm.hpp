@@ -75,19 +75,21 @@ struct Pm : rg::ResetStep<Pm> {
 
   template <pci::Function F>
   static bool resets_by_power_state(const F& function, std::uint16_t capability) noexcept {
-    const std::uint16_t status = function.read16(capability + pci::power_management::control_status);
+    const auto status = pci::read_surely<std::uint16_t>(function, capability + pci::power_management::control_status);
     return status != pci::all_ones<std::uint16_t> && (status & pci::power_management::no_soft_reset) == 0;
   }
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status cycle(F& function, std::uint16_t control_status) {
     namespace pm = pci::power_management;
-    if ((function.read16(control_status) & pm::power_state_mask) != pm::d0) {
-      return rg::Error(rg::Errc::invalid, 0, "pm: the function is not in D0");
+    // D3hot: where a reset has left it whose way back failed. From there the way back is the reset.
+    const std::uint16_t state = pci::read_surely<std::uint16_t>(function, control_status) & pm::power_state_mask;
+    if (state != pm::d0 && state != pm::d3hot) {
+      return rg::Error(rg::Errc::invalid, 0, "pm: the function is neither in D0 nor in D3hot");
     }
     const pci::ResetWitness witness(function);
-    // Put back to D0 on every path: a function left in D3hot answers no driver.
-    RESET_GUARD_CHECK(pci::with_bits16(function, control_status, pm::power_state_mask, pm::d3hot, [&] {
+    // To D0 on every path: a function left in D3hot answers no driver.
+    RESET_GUARD_CHECK(pci::with_pulse16(function, control_status, {pm::power_state_mask, pm::d3hot, pm::d0}, [&] {
       function.sleep(pci::power_transition_time);
       return rg::ok();
     }));

@@ -14,10 +14,23 @@
 
 namespace pci {
 
+// Reads a register. All ones is what a lost access reads, too, and not yet a function that is gone: it is looked at
+// again, three times in all.
+template <class Unsigned, ConfigRead F>
+[[nodiscard]] Unsigned read_surely(const F& function, std::uint16_t offset) {
+  Unsigned value = all_ones<Unsigned>;
+  for (unsigned look = 0; look != 3 && value == all_ones<Unsigned>; ++look) {
+    if constexpr (sizeof(Unsigned) == 1) value = function.read8(offset);
+    if constexpr (sizeof(Unsigned) == 2) value = function.read16(offset);
+    if constexpr (sizeof(Unsigned) == 4) value = function.read32(offset);
+  }
+  return value;
+}
+
 // Whether the function does not answer. The Command register, because a virtual function's ids read as if it did not.
 template <ConfigRead F>
 [[nodiscard]] bool reads_as_absent(const F& function) {
-  return function.read16(header::command) == all_ones<std::uint16_t>;
+  return read_surely<std::uint16_t>(function, header::command) == all_ones<std::uint16_t>;
 }
 
 namespace detail {
@@ -33,18 +46,18 @@ template <ConfigRead F, class Wanted>
 RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_capabilities(const F& function, Wanted wanted) {
   constexpr const char* step = "capability list";
   constexpr unsigned most = (conventional_config_size - header::end) / 4;
-  const std::uint16_t status = function.read16(header::status);
+  const auto status = read_surely<std::uint16_t>(function, header::status);
   if (status == all_ones<std::uint16_t>) return broken_list(function, step);
   if ((status & status::capabilities_list) == 0) return rg::Error(rg::Errc::unsupported, 0, step);
 
-  std::uint8_t pointer = function.read8(header::capabilities_pointer);
+  auto pointer = read_surely<std::uint8_t>(function, header::capabilities_pointer);
   for (unsigned seen = 0;; ++seen) {
     if (pointer == all_ones<std::uint8_t>) return broken_list(function, step);
     // The lowest two bits are reserved and to be masked (PCI Local Bus 3.0, section 6.7).
     const std::uint16_t offset = pointer & 0xfcu;
     if (offset == 0) return rg::Error(rg::Errc::unsupported, 0, step);
     if (offset < header::end || seen == most) return broken_list(function, step);
-    const std::uint16_t entry = function.read16(offset);
+    const auto entry = read_surely<std::uint16_t>(function, offset);
     const std::uint8_t id = entry & 0xffu;
     if (id == all_ones<std::uint8_t>) return broken_list(function, step);
     if (wanted(id)) return offset;
@@ -59,7 +72,7 @@ RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_extended_capabilities(const 
   constexpr unsigned most = (extended_config_size - extended::start) / 8;
   std::uint16_t offset = extended::start;
   for (unsigned seen = 0; seen != most; ++seen) {
-    const std::uint32_t entry = function.read32(offset);
+    const auto entry = read_surely<std::uint32_t>(function, offset);
     if (entry == all_ones<std::uint32_t>) {
       // At the start: a function with 256 bytes only.
       if (offset == extended::start && !reads_as_absent(function)) return rg::Error(rg::Errc::unsupported, 0, step);
@@ -106,8 +119,9 @@ RESET_GUARD_MUST_USE rg::Result<std::uint16_t> find_extended_capability(const F&
 template <ConfigRead F>
 RESET_GUARD_MUST_USE rg::Result<std::uint16_t> find_dvsec(const F& function, std::uint16_t vendor, std::uint16_t id) {
   return detail::walk_extended_capabilities(function, [&](std::uint16_t seen, std::uint16_t offset) {
-    return seen == dvsec::id && function.read16(static_cast<std::uint16_t>(offset + dvsec::vendor)) == vendor &&
-           function.read16(static_cast<std::uint16_t>(offset + dvsec::dvsec_id)) == id;
+    const auto at = [offset](unsigned field) { return static_cast<std::uint16_t>(offset + field); };
+    return seen == dvsec::id && read_surely<std::uint16_t>(function, at(dvsec::vendor)) == vendor &&
+           read_surely<std::uint16_t>(function, at(dvsec::dvsec_id)) == id;
   });
 }
 

@@ -18,7 +18,7 @@ namespace pci {
 template <ConfigAccess F>
 RESET_GUARD_MUST_USE rg::Status change_bits16(F& function, std::uint16_t offset, std::uint16_t clear, std::uint16_t set,
                                               const char* step) {
-  const std::uint16_t old = function.read16(offset);
+  const auto old = read_surely<std::uint16_t>(function, offset);
   if (old == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, step);
   const auto changed = static_cast<std::uint16_t>((old & ~clear) | set);
   if (changed == old) return rg::ok();
@@ -38,7 +38,7 @@ RESET_GUARD_MUST_USE rg::Status clear_command(F& function, std::uint16_t bits) {
 // Whether this is the port of a bus below, with other rules for its header.
 template <ConfigRead F>
 [[nodiscard]] bool is_bridge(const F& function) {
-  return (function.read8(header::header_type) & header::type_mask) == header::type_bridge;
+  return (read_surely<std::uint8_t>(function, header::header_type) & header::type_mask) == header::type_bridge;
 }
 
 // Where a memory BAR lies.

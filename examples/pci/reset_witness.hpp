@@ -18,7 +18,7 @@ class ResetWitness {
   // Notes which enable bits are set. Where none is, or nobody answers, there will be nothing to see.
   template <ConfigRead F>
   explicit ResetWitness(const F& function) noexcept {
-    const std::uint16_t value = function.read16(header::command);
+    const auto value = read_surely<std::uint16_t>(function, header::command);
     if (value != all_ones<std::uint16_t>) noted_ = value & enables;
   }
 
@@ -29,7 +29,7 @@ class ResetWitness {
   // the noted bits is still set.
   template <ConfigRead F>
   RESET_GUARD_MUST_USE rg::Status after(const F& function) const {
-    const std::uint16_t value = function.read16(header::command);
+    const auto value = read_surely<std::uint16_t>(function, header::command);
     if (value == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "look after the reset");
     if ((value & noted_) != 0) return rg::Error(rg::Errc::io, value, "the function kept its state");
     return rg::ok();

@@ -68,21 +68,14 @@ class SavedConfig {
 
   SavedConfig() noexcept = default;
 
-  template <class Unsigned, ConfigRead F>
-  static Unsigned read(const F& function, std::uint16_t offset) {
-    if constexpr (sizeof(Unsigned) == 1) return function.read8(offset);
-    if constexpr (sizeof(Unsigned) == 2) return function.read16(offset);
-    if constexpr (sizeof(Unsigned) == 4) return function.read32(offset);
-  }
-
   template <class Unsigned, ConfigAccess F>
   RESET_GUARD_MUST_USE static rg::Status put_back_as(F& function, const Register& saved) {
     const auto value = static_cast<Unsigned>(saved.value);
-    if (read<Unsigned>(function, saved.offset) == value) return rg::ok();
+    if (read_surely<Unsigned>(function, saved.offset) == value) return rg::ok();
     if constexpr (sizeof(Unsigned) == 1) RESET_GUARD_CHECK(function.write8(saved.offset, value));
     if constexpr (sizeof(Unsigned) == 2) RESET_GUARD_CHECK(function.write16(saved.offset, value));
     if constexpr (sizeof(Unsigned) == 4) RESET_GUARD_CHECK(function.write32(saved.offset, value));
-    if (read<Unsigned>(function, saved.offset) == value) return rg::ok();
+    if (read_surely<Unsigned>(function, saved.offset) == value) return rg::ok();
     return rg::Error(reads_as_absent(function) ? rg::Errc::gone : rg::Errc::io, 0, saved.name);
   }
 
@@ -100,7 +93,7 @@ class SavedConfig {
   template <class Unsigned, ConfigRead F>
   void add(const F& function, unsigned offset, const char* name) {
     const auto at = static_cast<std::uint16_t>(offset);
-    registers_[count_++] = Register{name, read<Unsigned>(function, at), at, sizeof(Unsigned)};
+    registers_[count_++] = Register{name, read_surely<Unsigned>(function, at), at, sizeof(Unsigned)};
   }
 
   template <ConfigRead F>
@@ -143,7 +136,7 @@ class SavedConfig {
   RESET_GUARD_MUST_USE rg::Status add_express(const F& function) {
     RESET_GUARD_TRY(const auto found, find(function, express::id));
     if (!found) return rg::ok();
-    const unsigned version = function.read16(static_cast<std::uint16_t>(*found + 2u)) & 0xfu;
+    const unsigned version = read_surely<std::uint16_t>(function, static_cast<std::uint16_t>(*found + 2u)) & 0xfu;
     add<std::uint16_t>(function, *found + express::device_control, "restore Device Control");
     add<std::uint16_t>(function, *found + express::link_control, "restore Link Control");
     if (is_bridge(function)) add<std::uint16_t>(function, *found + express::slot_control, "restore Slot Control");
@@ -164,7 +157,7 @@ class SavedConfig {
   RESET_GUARD_MUST_USE rg::Status add_msi(const F& function) {
     RESET_GUARD_TRY(const auto found, find(function, msi::id));
     if (!found) return rg::ok();
-    const std::uint16_t flags = function.read16(static_cast<std::uint16_t>(*found + msi::flags));
+    const auto flags = read_surely<std::uint16_t>(function, static_cast<std::uint16_t>(*found + msi::flags));
     const unsigned data = msi::address + ((flags & msi::address_64_bit) != 0 ? 8u : 4u);
     for (unsigned offset = msi::address; offset != data; offset += 4) {
       add<std::uint32_t>(function, *found + offset, "restore MSI address");

@@ -1,4 +1,4 @@
-// with_bits16(): bits of a register that are changed for a while, and put back on every path.
+// with_bits16(), with_pulse16(): bits of a register that are changed for a while, and put back on every path.
 #pragma once
 
 #include <reset_guard/reset_guard.hpp>
@@ -27,7 +27,7 @@ class BitsToPutBack {
 
   RESET_GUARD_MUST_USE rg::Status put_back() {
     pending_ = false;
-    const std::uint16_t now = function_.read16(offset_);
+    const auto now = read_surely<std::uint16_t>(function_, offset_);
     if (now != all_ones<std::uint16_t>) {
       const auto back = static_cast<std::uint16_t>((now & ~mask_) | (old_ & mask_));
       if (back == now) return rg::ok();
@@ -45,6 +45,22 @@ class BitsToPutBack {
   bool pending_ = true;
 };
 
+// The bits of `mask` are `during` while body runs, and `afterwards` after it; the register was `old`.
+template <ConfigAccess F, class Body>
+RESET_GUARD_MUST_USE auto pulse_bits16(F& function, std::uint16_t offset, std::uint16_t old, std::uint16_t mask,
+                                       std::uint16_t during, std::uint16_t afterwards, Body body) -> decltype(body()) {
+  using Answer = decltype(body());
+  if (old == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "set bits");
+  const auto changed = static_cast<std::uint16_t>((old & ~mask) | during);
+  BitsToPutBack<F> bits(function, offset, mask, static_cast<std::uint16_t>((old & ~mask) | afterwards));
+  if (changed != old) {
+    rg::Status written = function.write16(offset, changed);
+    if (written.failed()) return rg::first_error(Answer(std::move(written).error()), bits.put_back());
+  }
+  Answer answer = body();
+  return rg::first_error(std::move(answer), bits.put_back());
+}
+
 }  // namespace detail
 
 // Runs `body` with bits of a 16-bit register changed: those of `clear` to 0, those of `set` to 1.
@@ -57,17 +73,25 @@ class BitsToPutBack {
 template <ConfigAccess F, class Body>
 RESET_GUARD_MUST_USE auto with_bits16(F& function, std::uint16_t offset, std::uint16_t clear, std::uint16_t set,
                                       Body body) -> decltype(body()) {
-  using Answer = decltype(body());
-  const std::uint16_t old = function.read16(offset);
-  if (old == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "set bits");
-  const auto changed = static_cast<std::uint16_t>((old & ~clear) | set);
-  detail::BitsToPutBack<F> bits(function, offset, clear | set, old);
-  if (changed != old) {
-    rg::Status written = function.write16(offset, changed);
-    if (written.failed()) return rg::first_error(Answer(std::move(written).error()), bits.put_back());
-  }
-  Answer answer = body();
-  return rg::first_error(std::move(answer), bits.put_back());
+  const auto old = read_surely<std::uint16_t>(function, offset);
+  const auto mask = static_cast<std::uint16_t>(clear | set);
+  return detail::pulse_bits16(function, offset, old, mask, set, static_cast<std::uint16_t>(old & mask),
+                              std::move(body));
+}
+
+// A field of a register that has one value during a reset and another one after it, whatever it was before.
+struct Pulse {
+  std::uint16_t mask;
+  std::uint16_t during;
+  std::uint16_t afterwards;
+};
+
+// The same for a pulse. A reset before this one may have ended with a write that failed, and have left the bits as they
+// are during one: what they were before is not what they are to be.
+template <ConfigAccess F, class Body>
+RESET_GUARD_MUST_USE auto with_pulse16(F& function, std::uint16_t offset, Pulse pulse, Body body) -> decltype(body()) {
+  const auto old = read_surely<std::uint16_t>(function, offset);
+  return detail::pulse_bits16(function, offset, old, pulse.mask, pulse.during, pulse.afterwards, std::move(body));
 }
 
 }  // namespace pci

@@ -133,7 +133,8 @@ void arm(sim::Faults& armed, std::string_view name, const Events& rehearsal) {
 
 // --- resets -----------------------------------------------------------------------------------------------------------
 
-RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by_one(sim::Function& function, const std::string& name) {
+RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by_one(sim::Function& function,
+                                                                      const std::string& name) {
   for (const Method& method : chain) {
     if (name != method.name) continue;
     const rg::Probe offered = chain.probe(method, function);

@@ -9,7 +9,8 @@ namespace sim {
 class Condition {
  public:
   explicit Condition(const Behaviour& behaviour) noexcept
-      : ready_after_(behaviour.ready_after),
+      : usual_ready_after_(behaviour.ready_after),
+        ready_after_(behaviour.ready_after),
         settles_after_(behaviour.settles_after),
         pending_until_(behaviour.transactions_pending) {}
 
@@ -62,6 +63,14 @@ class Condition {
   void power_on() noexcept { powered_ = true; }
   bool powered() const noexcept { return powered_; }
 
+  // The faults are over, and what they did: a function that would not have come back does. It may still be held.
+  void repair(Duration now) noexcept {
+    ready_after_ = usual_ready_after_;
+    if (now < ready_at_) ready_at_ = now;
+    if (gone_) back_at_ = now;
+    pending_until_ = {};
+  }
+
   // --- use ---
 
   bool answers(Duration now) const noexcept { return !gone_ && powered_ && !held_ && now >= ready_at_; }
@@ -80,6 +89,7 @@ class Condition {
   }
 
  private:
+  Duration usual_ready_after_;
   Duration ready_after_;
   Duration settles_after_;
   Duration pending_until_;

@@ -151,7 +151,22 @@ class ConfigSpace {
   std::uint32_t read(std::uint32_t offset, unsigned width) const noexcept {
     return ConfigView(bytes_).read(offset, width);
   }
+  // What a read sees: the register, and the bits that are not kept in it.
+  std::uint32_t visible(std::uint32_t offset, unsigned width, bool transactions_pending) const noexcept {
+    std::uint32_t value = read(offset, width);
+    if (!transactions_pending) return value;
+    auto show = [&](std::uint32_t byte, std::uint32_t bits) {
+      if (byte >= offset && byte < offset + width) value |= bits << (8 * (byte - offset));
+    };
+    if (at_.express != 0) show(at_.express + pci::express::device_status, pci::express::transactions_pending);
+    if (at_.advanced_features != 0) {
+      show(at_.advanced_features + pci::advanced_features::status, pci::advanced_features::transactions_pending);
+    }
+    return value;
+  }
+  std::uint32_t bar(unsigned index) const noexcept { return read(pci::header::bar + 4 * index, 4); }
   bool is_bridge() const noexcept { return bridge_; }
+  std::span<const std::uint8_t> bytes() const noexcept { return bytes_; }
   const CapabilityOffsets& capabilities() const noexcept { return at_; }
   const char* name(std::uint32_t offset) const noexcept { return register_name(at_, bridge_, offset); }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "bars.hpp"
 #include "condition.hpp"
 #include "config_space.hpp"
 #include "faults.hpp"
@@ -28,10 +29,9 @@ class Device : public Recorder {
         config_(image.bytes(), image.is_virtual_function()),
         firmware_(make_firmware(image.behaviour.firmware)),
         condition_(image.behaviour),
+        bars_(config_, image.is_virtual_function()),
         unreported_flr_(image.behaviour.unreported_flr),
-        virtual_function_(image.is_virtual_function()) {
-    find_bars();
-  }
+        virtual_function_(image.is_virtual_function()) {}
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 
@@ -41,7 +41,8 @@ class Device : public Recorder {
     const unsigned struck = pass(Operation::config_read, offset);
     Event event = begin(EventKind::config_read, offset, width, config_.name(offset));
     check_left_alone();
-    event.after = struck == 0 && answers() ? visible(offset, width) : ones(width);
+    event.after = ones(width);
+    if (struck == 0 && answers()) event.after = config_.visible(offset, width, condition_.transactions_pending(now()));
     event.before = event.after;
     end(event);
     return event.after;
@@ -70,12 +71,16 @@ class Device : public Recorder {
 
   RESET_GUARD_MUST_USE rg::Status map(unsigned index) {
     if (pass(Operation::map, index) != 0) return rg::Error(rg::Errc::no_memory, -12, "map BAR");
-    if (index >= bars_ || !bar_present_[index]) return rg::Error(rg::Errc::invalid, -22, "map BAR");
+    if (!bars_.present(index)) return rg::Error(rg::Errc::invalid, -22, "map BAR");
+    bars_.map();
     end(begin(EventKind::map, index));
     return rg::ok();
   }
 
-  void unmap(unsigned index) { end(begin(EventKind::unmap, index)); }
+  void unmap(unsigned index) {
+    bars_.unmap();
+    end(begin(EventKind::unmap, index));
+  }
 
   std::uint32_t mmio_read(unsigned index, std::uint32_t offset) {
     const unsigned struck = pass(Operation::mmio_read, offset);
@@ -156,6 +161,7 @@ class Device : public Recorder {
     if (outcome == rg::Outcome::verified) check_verified();
     if (struck != 0 && !unfenced) return rg::Error(rg::Errc::no_memory, -12, "done");
     if (outcome != rg::Outcome::failed || unfenced) {
+      if (blocked() && resets_ != 0 && unfit() != nullptr) unblocked_too_early_ = now();
       hardware_.iommu.unblock(slot_);
       end(begin(EventKind::iommu_unblock));
     }
@@ -184,15 +190,35 @@ class Device : public Recorder {
   // --- what the simulation knows ---
 
   const ConfigSpace& config() const noexcept { return config_; }
-  unsigned memory_bars() const noexcept {  // bit n: BAR n can be mapped
-    unsigned present = 0;
-    for (unsigned i = 0; i != bars_; ++i) present |= static_cast<unsigned>(bar_present_[i]) << i;
-    return present;
-  }
+  unsigned memory_bars() const noexcept { return bars_.present(); }
   bool gone() const noexcept { return condition_.gone(); }
   bool holds_state() const noexcept { return condition_.holds_state(); }
   unsigned resets() const noexcept { return resets_; }
+  int mapped() const noexcept { return bars_.mapped(); }
+
+  // Why it must not be handed on to its next user; nullptr: nothing is against it.
+  const char* unfit() {
+    catch_up();
+    if (condition_.gone()) return "it is gone";
+    if (condition_.holds_state()) return "it still holds what its last user left";
+    if (!answers()) return "it does not answer";
+    if (const char* work = firmware_->unfinished(now()); work != nullptr) return work;
+    if (!condition_.settled(now())) return "it has not settled after its reset";
+    return nullptr;
+  }
+  const char* unfit_when_it_left() const noexcept { return unfit_when_it_left_; }
+  // When the block was lifted from a function that was not over its reset. `never`: at no time.
+  Duration unblocked_too_early() const noexcept { return unblocked_too_early_; }
+
+  // The faults are over, and what they did to the hardware; what software left behind stays.
+  void repair() {
+    condition_.repair(now());
+    firmware_->repair();
+    catch_up();
+  }
+
   void leave(Duration away) noexcept {
+    unfit_when_it_left_ = unfit();
     condition_.lose_state();
     condition_.leave(now(), away);
   }
@@ -202,25 +228,8 @@ class Device : public Recorder {
   }
 
  private:
-  static constexpr unsigned bars_ = 6;
-
   static constexpr std::uint32_t ones(unsigned width) noexcept { return 0xffffffffu >> (32 - 8 * width); }
   static constexpr unsigned bit(FaultKind kind) noexcept { return 1u << static_cast<unsigned>(kind); }
-
-  // As the platform found them when it enumerated: a reset does not change what can be mapped.
-  void find_bars() noexcept {
-    for (unsigned i = 0; i < bars_; ++i) {
-      if (virtual_function_) {  // its BARs are in its physical function's SR-IOV capability
-        bar_present_[i] = true;
-        continue;
-      }
-      if (config_.is_bridge() && i >= 2) break;
-      const std::uint32_t value = bar(i);
-      bar_present_[i] = value != 0 && (value & pci::base_address::io) == 0;
-      if (bar_present_[i] && (value & pci::base_address::type_mask) == pci::base_address::type_64_bit) ++i;
-    }
-  }
-  std::uint32_t bar(unsigned index) const noexcept { return config_.read(pci::header::bar + 4 * index, 4); }
 
   // A write that reaches nothing.
   void lose(Event event, std::uint32_t value) {
@@ -254,7 +263,8 @@ class Device : public Recorder {
   bool reaches(unsigned index) const noexcept {
     if (!answers() || config_.power_state() != pci::power_management::d0) return false;
     if (virtual_function_) return true;
-    return (config_.command() & pci::command::memory_space) != 0 && (bar(index) & ~pci::base_address::flags_mask) != 0;
+    return (config_.command() & pci::command::memory_space) != 0 &&
+           (config_.bar(index) & ~pci::base_address::flags_mask) != 0;
   }
 
   // What has happened by itself since the last operation.
@@ -264,21 +274,6 @@ class Device : public Recorder {
       apply_reset(ResetKind::power_cycle, Duration{});
     }
     firmware_->advance(now());
-  }
-
-  // What a read sees: the register, and the bits that are not kept in it.
-  std::uint32_t visible(std::uint32_t offset, unsigned width) const noexcept {
-    std::uint32_t value = config_.read(offset, width);
-    if (!condition_.transactions_pending(now())) return value;
-    const CapabilityOffsets& at = config_.capabilities();
-    auto show = [&](std::uint32_t byte, std::uint32_t bits) {
-      if (byte >= offset && byte < offset + width) value |= bits << (8 * (byte - offset));
-    };
-    if (at.express != 0) show(at.express + pci::express::device_status, pci::express::transactions_pending);
-    if (at.advanced_features != 0) {
-      show(at.advanced_features + pci::advanced_features::status, pci::advanced_features::transactions_pending);
-    }
-    return value;
   }
 
   // --- faults ---
@@ -442,10 +437,12 @@ class Device : public Recorder {
   ConfigSpace config_;
   std::unique_ptr<Firmware> firmware_;
   Condition condition_;
+  Bars bars_;
   const bool unreported_flr_;
   const bool virtual_function_;
-  bool bar_present_[bars_] = {};
   unsigned resets_ = 0;
+  Duration unblocked_too_early_ = never;
+  const char* unfit_when_it_left_ = nullptr;
   Device* port_ = nullptr;
   std::vector<Device*> below_;
 };

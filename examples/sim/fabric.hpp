@@ -44,6 +44,12 @@ class Fabric {
     return nullptr;
   }
 
+  // No more faults, and the hardware is sound again; what software left behind stays.
+  void repair() {
+    faults().disarm();
+    for (const auto& function : functions_) function->device_->repair();
+  }
+
   Clock& clock() noexcept { return hardware_->clock; }
   Log& log() noexcept { return hardware_->log; }
   const Log& log() const noexcept { return hardware_->log; }

@@ -144,6 +144,10 @@ class Function {
   bool gone() const noexcept { return device_->gone(); }
   bool holds_state() const noexcept { return device_->holds_state(); }  // what its last user left
   unsigned resets() const noexcept { return device_->resets(); }        // how often it was reset
+  int mapped() const noexcept { return device_->mapped(); }             // how many of its BARs are
+  const char* unfit() const { return device_->unfit(); }                // why it must not be handed on; nullptr: it may
+  const char* unfit_when_it_left() const noexcept { return device_->unfit_when_it_left(); }
+  Duration unblocked_too_early() const noexcept { return device_->unblocked_too_early(); }
   void tear_out(Duration away = never) noexcept { device_->leave(away); }
 
  private:

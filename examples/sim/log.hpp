@@ -4,6 +4,8 @@
 #include <reset_guard/reset_guard.hpp>
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "clock.hpp"
@@ -115,6 +117,14 @@ struct Violation {
   unsigned count;  // how often in a row
 };
 
+// A failure that the core saw.
+struct Failure {
+  std::uint64_t operation;
+  rg::Errc code;
+  std::int32_t native;
+  const char* step;
+};
+
 class Log {
  public:
   // Off: nothing is kept but the violations, for runs by the thousand.
@@ -136,16 +146,31 @@ class Log {
     violations_.push_back(violation);
   }
 
+  // Kept also when nothing is recorded: what a reset must report.
+  void failure(const Failure& failure) noexcept {
+    if (!first_failure_) first_failure_ = failure;
+  }
+  // What went before is overruled, if the reset is a success after all.
+  void superseded() noexcept { superseded_ = true; }
+  void verified() noexcept {
+    if (std::exchange(superseded_, false)) first_failure_.reset();
+  }
+  const std::optional<Failure>& first_failure() const noexcept { return first_failure_; }
+
   const std::vector<Event>& events() const noexcept { return events_; }
   const std::vector<Violation>& violations() const noexcept { return violations_; }
   void clear() noexcept {
     events_.clear();
     violations_.clear();
+    first_failure_.reset();
+    superseded_ = false;
   }
 
  private:
   std::vector<Event> events_;
   std::vector<Violation> violations_;
+  std::optional<Failure> first_failure_;
+  bool superseded_ = false;
   bool recording_ = true;
 };
 

@@ -30,6 +30,12 @@ class Recorder {
 
   // An event of the core.
   void trace(const rg::TraceEvent& traced) {
+    if (traced.kind == rg::TraceKind::superseded) hardware_.log.superseded();
+    if (traced.kind == rg::TraceKind::finished && traced.outcome == rg::Outcome::verified) hardware_.log.verified();
+    if (traced.error != nullptr && traced.error->code != rg::Errc::unsupported) {
+      const rg::Error& error = *traced.error;
+      hardware_.log.failure({hardware_.faults.operations(), error.code, error.native, error.step});
+    }
     if (!hardware_.log.recording()) return;
     Event event = begin(EventKind::trace);
     event.depth = traced.depth;

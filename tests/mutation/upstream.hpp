@@ -1,7 +1,13 @@
 // What upstream's handlers do with a failure, in words that upstream_faults.cmake can use. A handler of ours has none for it.
-#include "sim_machine.hpp"
+#include <reset_guard/reset_guard.hpp>
+
+#include <utility>
+
+#include "sim/function.hpp"
 
 namespace upstream {
+
+namespace rg = reset_guard;
 
 // The result is dropped, and success is returned: evidence made out of nothing.
 template <class S, class... More>

@@ -23,11 +23,16 @@ cases=(
   "works with a closed stdin"
   "leaves stdin alone"
   "a second run takes less than a second"
+  "--campaign prints the table, and where it wrote"
+  "--campaign passes its options on"
+  "--campaign has a help of its own"
 )
 
 case ${1:-} in
   list) printf '%s\n' "${cases[@]}" ;;
-  build) "$run" --help >/dev/null ;;
+  build)
+    "$run" --help >/dev/null
+    "$run" --campaign --help >/dev/null ;;
   "stdout is the program's alone")
     "$run" "$nvme" --json >"$folder/out" 2>/dev/null
     [[ $(head -c 1 "$folder/out") == "{" && $(tail -n 1 "$folder/out") == "}" ]] || fail "more than the JSON" ;;
@@ -59,5 +64,17 @@ case ${1:-} in
       ((took >= best)) || best=$took
     done
     ((best < 1000000000)) || fail "$best ns" ;;
+  "--campaign prints the table, and where it wrote")
+    "$run" --campaign --variant ours --subject flr --pairs 100 >"$folder/out" 2>"$folder/err"
+    [[ ! -s $folder/err ]] || fail "$(<"$folder/err")"
+    grep -q "^result: runs=[0-9]* honest=" "$folder/out" || fail "no result: $(<"$folder/out")"
+    written=$(sed -n 's/^written: //p' "$folder/out")
+    [[ -n $written ]] || fail "no line says what was written"
+    for file in $written; do [[ -s $file ]] || fail "not written: $file"; done ;;
+  "--campaign passes its options on")
+    "$run" --campaign --variant ours --subject flr --pairs 0 --json "$folder/a file.json" >/dev/null
+    [[ $(head -c 1 "$folder/a file.json") == "{" ]] || fail "no JSON"
+    [[ $(status_of "$run" --campaign --lost) == 2 ]] ;;
+  "--campaign has a help of its own") "$run" --campaign --help | grep -q -e --all-pairs ;;
   *) fail "no case '${1:-}'" ;;
 esac

@@ -35,7 +35,8 @@ struct MmioEffect {
 // The base, and at once a device whose registers are plain memory that a reset clears.
 class Firmware {
  public:
-  explicit Firmware(Duration answers_after = {}) noexcept : answers_after_(answers_after) {}
+  explicit Firmware(Duration answers_after = {}) noexcept
+      : usual_answers_after_(answers_after), answers_after_(answers_after) {}
   Firmware(const Firmware&) = delete;
   Firmware& operator=(const Firmware&) = delete;
   virtual ~Firmware() = default;
@@ -77,6 +78,7 @@ class Firmware {
   // How long the device takes to do what it was asked. A change acts on what it is doing, too.
   void answer_later(Duration more) noexcept { answers_after_ = later(answers_after_, more); }
   void never_answer() noexcept { answers_after_ = never; }
+  void repair() noexcept { answers_after_ = usual_answers_after_; }
 
  protected:
   // Whether something that was asked for at `start` is done.
@@ -84,6 +86,7 @@ class Firmware {
 
  private:
   std::vector<std::pair<std::uint32_t, std::uint32_t>> memory_;
+  Duration usual_answers_after_;
   Duration answers_after_;
 };
 

@@ -1,0 +1,248 @@
+#include "judge.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstring>
+#include <optional>
+
+namespace campaign {
+namespace {
+
+using namespace std::chrono_literals;
+using sim::FaultKind;
+using sim::Operation;
+
+// --- the documented bounds --------------------------------------------------------------------------------------------
+
+constexpr sim::Duration pending = 700ms;      // transactions, before prepare
+constexpr sim::Duration recovery = 65'100ms;  // 100 ms in which nobody looks, then 65 s
+constexpr sim::Duration accesses = 50ms;      // 1 us for each read and write, and the sleeps' granularity
+// What a method that says 'unsupported' at last may have waited for: flr and af_flr ask for pending transactions first.
+constexpr sim::Duration tried_in_vain = 2 * pending;
+
+struct NamedBound {
+  const char* name;  // the start of the subject's
+  Bound bound;
+};
+
+constexpr NamedBound bounds[] = {
+    {"flr", {pending + recovery, "0.7 s for pending transactions, 0.1 s of quiet, 65 s to be ready"}},
+    {"af_flr", {pending + recovery, "as flr"}},
+    {"pm", {10ms + 10ms + 65s, "10 ms in D3hot, 10 ms in D0, 65 s to be ready"}},
+    {"bus", {2ms + recovery, "2 ms of reset, 0.1 s of quiet, 65 s to be ready"}},
+    {"cxl_bus", {2ms + recovery, "as bus"}},
+    {"acpi", {recovery, "0.1 s of quiet, 65 s to be ready"}},
+    {"slot", {recovery, "as acpi"}},
+    {"d3cold", {10ms + recovery + 10ms + 65s, "10 ms in D3hot, as acpi with the power back, and as pm in D0"}},
+    {"power_cycle", {10ms + recovery + 10ms + 65s, "d3cold"}},
+    {"fallback", {pending + recovery + 2ms + recovery, "flr, which times out, and bus"}},
+    {"82599_vf", {pending + recovery, "flr"}},
+    {"ivy_bridge_graphics", {10s, "10 s for the panel to go off; the reset takes no time"}},
+    {"nvme_disable", {16 * 500ms + pending + recovery, "(CAP.TO + 1) x 500 ms = 8 s until not ready, then flr"}},
+    {"nvme_delay", {pending + recovery + 250ms, "flr, and 250 ms to settle"}},
+    {"chelsio_t4", {pending + recovery, "flr; saving and restoring is accesses only"}},
+    {"hinic_vf", {pending + recovery + 15s, "flr, and 15 s for the firmware to acknowledge it"}},
+};
+
+// --- looks at a run ---------------------------------------------------------------------------------------------------
+
+// What the platform says when it refuses an operation; nothing: it refuses none by such a fault.
+struct Refusal {
+  int native;
+};
+std::optional<Refusal> refusal(FaultKind kind) {
+  switch (kind) {
+    case FaultKind::write_fails:
+    case FaultKind::platform_fails: return Refusal{-5};
+    case FaultKind::map_fails:
+    case FaultKind::prepare_fails:
+    case FaultKind::done_fails:
+    case FaultKind::done_unfenced: return Refusal{-12};
+    default: return std::nullopt;
+  }
+}
+
+bool departs(FaultKind kind) { return kind == FaultKind::gone || kind == FaultKind::gone_and_back; }
+
+template <class Wanted>
+std::size_t count(const Run& run, Wanted wanted) {
+  return static_cast<std::size_t>(
+      std::count_if(run.strikes.begin(), run.strikes.end(), [&](const Strike& strike) { return wanted(strike.kind); }));
+}
+std::size_t count(const Run& run, FaultKind kind) {
+  return count(run, [kind](FaultKind struck) { return struck == kind; });
+}
+std::size_t count(const Run& run, Operation operation) {
+  return static_cast<std::size_t>(
+      std::count_if(run.operations().begin(), run.operations().end(),
+                    [&](const sim::Performed& performed) { return performed.operation == operation; }));
+}
+
+bool is_ours(const Run& run) { return run.subject.variant == Variant::ours; }
+
+std::size_t prepared(const Run& run) { return count(run, Operation::prepare) - count(run, FaultKind::prepare_fails); }
+
+bool touched(const Run& run) {
+  return run.function().resets() != 0 || count(run, Operation::config_write) != 0 ||
+         count(run, Operation::mmio_write) != 0 || count(run, Operation::platform) != 0;
+}
+
+bool left_unsupported(const Run& run) { return run.answer.unsupported && !touched(run); }
+bool failed(const Run& run) { return !run.answer.success && !left_unsupported(run); }
+
+bool is_fence_text(const char* text) { return std::strcmp(text, "reset while not blocked") == 0; }
+
+bool rule_broken(const Run& run) {
+  const auto& violations = run.fabric.log().violations();
+  return std::any_of(violations.begin(), violations.end(),
+                     [](const sim::Violation& violation) { return !is_fence_text(violation.text); });
+}
+
+// It left in `done`, after the last look at it.
+bool left_at_last(const Run& run) {
+  bool at_last = false;
+  for (const Strike& strike : run.strikes) {
+    if (departs(strike.kind)) at_last = run.operations()[strike.at - 1].operation == Operation::done;
+  }
+  return at_last;
+}
+
+// --- the questions ----------------------------------------------------------------------------------------------------
+
+bool is_false_success(const Run& run) {
+  if (!run.answer.success) return false;
+  if (rule_broken(run)) return true;
+  return (left_at_last(run) ? run.function().unfit_when_it_left() : run.function().unfit()) != nullptr;
+}
+
+bool is_unblocked_on_failure(const Run& run) {
+  if (!failed(run) || prepared(run) == 0) return false;
+  const rg::ResetState& state = run.function().reset_state;
+  if (is_ours(run) && !state.quarantined()) return true;
+  if (run.function().blocked()) return false;
+  // The platform lost the block. Ours must know that.
+  return count(run, FaultKind::done_unfenced) == 0 || (is_ours(run) && !state.unfenced());
+}
+
+bool is_false_alarm(const Run& run) {
+  if (!failed(run) || run.function().resets() == 0 || run.function().unfit() != nullptr) return false;
+  if (!run.function().blocked() || rule_broken(run)) return false;
+  if (count(run, departs) != 0 || count(run, FaultKind::reads_ones) > 1) return false;
+  return count(run, [](FaultKind kind) { return refusal(kind).has_value(); }) == 0;
+}
+
+bool same(const sim::ConfigSpace& config, const Bytes& bytes) {
+  return std::equal(bytes.begin(), bytes.end(), config.bytes().begin(), config.bytes().end());
+}
+
+// A bit that is not what it was: excused where it could not be put back, and that was reported.
+bool leaves_bits(const Run& run) {
+  const std::size_t reasons = count(run, FaultKind::write_fails) + count(run, FaultKind::platform_fails) +
+                              count(run, FaultKind::platform_does_nothing) + count(run, departs);
+  const bool excused = !run.answer.success && reasons != 0;
+  if (excused || left_at_last(run)) return false;
+  for (std::size_t i = 0; i + 1 < run.fabric.size(); ++i) {
+    const sim::Function& port = run.fabric[i];
+    if (port.resets() == 0 && !port.gone() && !same(port.config(), run.baseline.before[i])) return true;
+  }
+  const sim::Function& function = run.function();
+  if (function.gone()) return false;
+  // What comes back from a departure has lost its config space by that.
+  if (run.answer.success) return count(run, departs) == 0 && !same(function.config(), run.baseline.after);
+  if (function.resets() == 0) return !same(function.config(), run.baseline.before.back());
+  return function.config().power_state() != pci::power_management::d0;
+}
+
+bool is_unbalanced(const Run& run) {
+  const sim::Function& function = run.function();
+  for (std::size_t i = 0; i != run.fabric.size(); ++i) {
+    if (run.fabric[i].mapped() != 0) return true;
+  }
+  if (function.blocked() && !failed(run)) return true;
+  if (is_ours(run)) {
+    if (prepared(run) != count(run, Operation::done)) return true;
+    if (function.reset_state.in_reset() || (function.reset_state.quarantined() && !failed(run))) return true;
+  }
+  return leaves_bits(run);
+}
+
+// Not every fence is lifted too early when its reset is not over: a failure in the end has another name.
+bool is_unfenced_work(const Run& run) {
+  const auto& violations = run.fabric.log().violations();
+  if (std::any_of(violations.begin(), violations.end(),
+                  [](const sim::Violation& violation) { return is_fence_text(violation.text); })) {
+    return true;
+  }
+  return run.function().unblocked_too_early() < run.fabric.clock().now();
+}
+
+bool is_wrong_error(const Run& run) {
+  const std::optional<sim::Failure>& seen = run.fabric.log().first_failure();
+  if (!run.strikes.empty()) {
+    const auto refused = refusal(run.strikes.front().kind);
+    const bool first = !seen || seen->operation >= run.strikes.front().at;
+    if (refused && first && (run.answer.success || run.answer.native != refused->native)) return true;
+  }
+  if (!is_ours(run)) return false;
+  if (run.answer.unsupported && touched(run)) return true;
+  if (!failed(run)) return false;
+  return !seen || std::strcmp(rg::to_string(seen->code), run.answer.code) != 0 || seen->native != run.answer.native ||
+         std::strcmp(seen->step, run.answer.step) != 0;
+}
+
+}  // namespace
+
+Bound bound_of(const Subject& subject) {
+  // The longest name that fits: "flr" is the start of no other.
+  for (const NamedBound& each : bounds) {
+    const std::size_t length = std::strlen(each.name);
+    if (subject.name.compare(0, length, each.name) != 0) continue;
+    if (subject.name.size() != length && subject.name[length] != ' ') continue;
+    Bound bound = each.bound;
+    bound.longest += accesses;
+    if (subject.nesting == under_chain || subject.name == "fallback") bound.longest += tried_in_vain;
+    return bound;
+  }
+  return {sim::Duration{}, "none is documented"};
+}
+
+Findings judge(const Run& run) {
+  Findings found;
+  const auto mark = [&found](Finding finding, bool is) { found[static_cast<std::size_t>(finding)] = is; };
+  const bool false_success = is_false_success(run);
+  mark(Finding::false_success, false_success);
+  mark(Finding::unblocked_on_failure, is_unblocked_on_failure(run));
+  mark(Finding::false_alarm, is_false_alarm(run));
+  mark(Finding::unbalanced, is_unbalanced(run));
+  mark(Finding::unfenced_work, is_unfenced_work(run));
+  mark(Finding::wrong_error, !false_success && is_wrong_error(run));
+  mark(Finding::too_long, run.took > run.baseline.bound.longest);
+  return found;
+}
+
+bool is_verified(const Run& run) {
+  return run.answer.success && run.function().unfit() == nullptr && !run.function().blocked();
+}
+
+std::string reported_text(const Answer& answer) {
+  if (answer.success) return "success";
+  std::string text = answer.unsupported ? "unsupported" : std::string("failure: ") + answer.code;
+  if (answer.native != 0) text += " " + std::to_string(answer.native);
+  if (*answer.step != '\0') text += std::string(" (") + answer.step + ")";
+  return text;
+}
+
+std::string state_text(const Run& run) {
+  const char* unfit = run.function().unfit();
+  std::string text = unfit == nullptr ? "reset" : run.function().holds_state() ? "not reset" : unfit;
+  text += run.function().blocked() ? ", blocked" : ", not blocked";
+  for (std::size_t i = 0; i != run.fabric.size(); ++i) {
+    if (run.fabric[i].mapped() != 0) text += ", BAR still mapped";
+  }
+  if (leaves_bits(run)) text += ", bits not put back";
+  for (const sim::Violation& violation : run.fabric.log().violations()) text += std::string("; ") + violation.text;
+  return text;
+}
+
+}  // namespace campaign

@@ -1,0 +1,137 @@
+#include <reset_guard/reset_guard.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "methods/chain.hpp"
+#include "quirks/table.hpp"
+#include "subjects.hpp"
+
+namespace campaign {
+namespace {
+
+using sim::Function;
+
+template <class... S>
+Answer told(rg::Verdict<S...> verdict) {
+  if (!verdict.failed()) {
+    std::move(verdict).discard("verified: the answer says so");
+    return {.success = true};
+  }
+  const rg::Error error = std::move(verdict).error();
+  return {.success = false,
+          .unsupported = error.code == rg::Errc::unsupported,
+          .code = rg::to_string(error.code),
+          .native = error.native,
+          .step = error.step};
+}
+
+// A caller that has a fence of its own around a reset.
+template <class Run>
+Answer in_outer_scope(Function& function, Run run) {
+  auto entered = rg::ResetScope<Function>::enter(function);
+  if (entered.failed()) {
+    return told(rg::Verdict<methods::FunctionReset>(std::move(entered).error()));
+  }
+  auto scope = std::move(entered).take();
+  return told(scope.finish(run(function)));
+}
+
+Answer by_chain(Function& function) { return told(methods::chain<Function>.reset(function)); }
+Answer by_chain_with_fallback(Function& function) {
+  return told(methods::chain<Function>.reset(function, {.fall_back_after_timeout = true}));
+}
+
+using Plain = Answer (*)(Function&);
+
+struct Nested {
+  const char* nesting;
+  Plain reset;
+};
+using Nestings = std::vector<Nested>;
+
+template <class M>
+Nestings method() {
+  return {{alone, [](Function& function) { return told(M::run(function)); }},
+          // A handler of its own that calls the method, as most quirk handlers call `flr`.
+          {device_specific,
+           [](Function& function) {
+             return told(rg::reset(function, [](rg::ResetScope<Function>& scope) { return M::run(scope.device()); }));
+           }},
+          {under_chain, by_chain},
+          {outer_scope,
+           [](Function& function) { return in_outer_scope(function, [](Function& inner) { return M::run(inner); }); }}};
+}
+
+template <auto handler>
+Nestings handled() {
+  return {{alone, [](Function& function) { return told(rg::reset(function, handler)); }},
+          {device_specific, [](Function& function) { return told(methods::DeviceSpecific::run(function)); }},
+          {under_chain, by_chain},
+          {outer_scope, [](Function& function) {
+             return in_outer_scope(function, [](Function& inner) { return methods::DeviceSpecific::run(inner); });
+           }}};
+}
+
+Nestings fallback() {
+  return {{under_chain, by_chain_with_fallback}, {outer_scope, [](Function& function) {
+                                                    return in_outer_scope(function, [](Function& inner) {
+                                                      return methods::chain<Function>.reset(
+                                                          inner, {.fall_back_after_timeout = true});
+                                                    });
+                                                  }}};
+}
+
+// The chain comes to the bus first: d3cold is selected.
+Nestings d3cold() {
+  Nestings all = method<methods::D3cold>();
+  for (Nested& nested : all) {
+    if (nested.nesting != under_chain) continue;
+    nested.reset = [](Function& function) {
+      std::string_view refused;
+      auto selected = methods::Selection::parse("d3cold", refused);
+      if (selected.failed()) return told(rg::Verdict<methods::FunctionReset>(std::move(selected).error()));
+      return told(methods::reset_by(function, std::move(selected).take()));
+    };
+  }
+  return all;
+}
+
+Nestings nestings_of(const std::string& name) {
+  const auto begins = [&name](const char* start) { return name.rfind(start, 0) == 0; };
+  if (name == "flr") return method<methods::Flr>();
+  if (name == "af_flr") return method<methods::AfFlr>();
+  if (name == "pm") return method<methods::Pm>();
+  if (name == "bus" || name == "slot") return method<methods::Bus>();
+  if (name == "acpi") return method<methods::Acpi>();
+  if (name == "d3cold") return d3cold();
+  if (name == "cxl_bus") return method<methods::CxlBus>();
+  if (name == "fallback") return fallback();
+  if (begins("82599_vf")) return handled<quirks::reset_82599_vf<Function>>();
+  if (begins("ivy_bridge_graphics")) return handled<quirks::reset_ivy_bridge_graphics<Function>>();
+  if (begins("nvme_disable")) return handled<quirks::reset_nvme_disable<Function>>();
+  if (begins("nvme_delay")) return handled<quirks::reset_nvme_delay<Function>>();
+  if (begins("chelsio_t4")) return handled<quirks::reset_chelsio_t4<Function>>();
+  if (begins("power_cycle")) return handled<quirks::reset_qualcomm_power_cycle<Function>>();
+  if (begins("hinic_vf")) return handled<quirks::reset_hinic_vf<Function>>();
+  throw std::runtime_error("no handler of ours for " + name);
+}
+
+}  // namespace
+
+std::vector<Subject> our_subjects() {
+  std::vector<Subject> subjects;
+  for (const TestMachine& machine : test_machines()) {
+    for (const Nested& nested : nestings_of(machine.name)) {
+      // Nothing to remember: the state is the function's own.
+      subjects.push_back({machine.name, nested.nesting, Variant::ours, machine.images,
+                          [reset = nested.reset]() -> Reset { return reset; }});
+    }
+  }
+  return subjects;
+}
+
+}  // namespace campaign
