@@ -16,7 +16,8 @@
 #include "campaign/json.hpp"
 #include "campaign/plan.hpp"
 #include "campaign/subjects.hpp"
-#include "methods/flr.hpp"
+#include "pci/wait.hpp"
+#include "sim/fabric.hpp"
 
 namespace {
 
@@ -28,15 +29,15 @@ using sim::Function;
 
 // FLR as if it were upstream's: by hand, with hooks that are called by hand.
 struct Wrong {
-  bool fence = true;             // prepare and done at all
-  bool fence_whole = true;       // the wait is fenced too
+  bool fence = true;        // prepare and done at all
+  bool fence_whole = true;  // the wait is fenced too
   bool wait = true;
-  bool keep_block = true;        // after a failure
-  bool lift_block = true;        // after a success
+  bool keep_block = true;  // after a failure
+  bool lift_block = true;  // after a success
   bool tell_failure = true;
   bool tell_success = true;
   bool keep_errno = true;
-  bool retry = true;             // a second reset may enter
+  bool retry = true;  // a second reset may enter
   bool unmap = true;
   std::chrono::seconds longer{};
 };
@@ -46,7 +47,10 @@ const char* const no_step = "";
 Answer flr_by_hand(Function& function, const Wrong& wrong) {
   const auto failure = [&](rg::Error error) -> Answer {
     if (!wrong.tell_failure) return {.success = true};
-    return {.success = false, .unsupported = false, .code = "", .native = wrong.keep_errno ? error.native : -1,
+    return {.success = false,
+            .unsupported = false,
+            .code = "",
+            .native = wrong.keep_errno ? error.native : -1,
             .step = no_step};
   };
   if (wrong.fence) {
@@ -62,7 +66,8 @@ Answer flr_by_hand(Function& function, const Wrong& wrong) {
     auto bar = function.map_bar(0);
     if (!bar.failed()) new Function::Bar(std::move(bar).take());  // NOLINT: lost on purpose
   }
-  const auto control = static_cast<std::uint16_t>(function.config().capabilities().express + pci::express::device_control);
+  const auto control =
+      static_cast<std::uint16_t>(function.config().capabilities().express + pci::express::device_control);
   rg::Status answer = [&]() -> rg::Status {
     RESET_GUARD_CHECK(function.write16(control, pci::express::initiate_function_level_reset));
     if (!wrong.fence_whole) RESET_GUARD_CHECK(end(rg::Outcome::verified));
@@ -91,26 +96,30 @@ std::vector<sim::Image> images_of(const std::string& name) {
 }
 
 campaign::Row run(const Wrong& wrong) {
-  const campaign::Subject subject{
-      "flr", campaign::alone, Variant::linux_7_1, images_of("flr"), [wrong]() -> campaign::Reset {
-        return [wrong, entered = false](Function& function) mutable -> Answer {
-          if (std::exchange(entered, true) && !wrong.retry) return {.code = "busy", .native = -16};
-          return flr_by_hand(function, wrong);
-        };
-      }};
+  const campaign::Subject subject{"flr", campaign::alone, Variant::linux_7_1, images_of("flr"),
+                                  [wrong]() -> campaign::Reset {
+                                    return [wrong, entered = false](Function& function) mutable -> Answer {
+                                      if (std::exchange(entered, true) && !wrong.retry)
+                                        return {.code = "busy", .native = -16};
+                                      return flr_by_hand(function, wrong);
+                                    };
+                                  }};
   campaign::Progress progress;
   campaign::Report report = campaign::run({subject}, {.pairs = 500, .seed = 7}, progress);
   return report.rows.at(0);
 }
 
-std::uint64_t found(const campaign::Row& row, Finding finding) { return row.found.at(static_cast<std::size_t>(finding)); }
+std::uint64_t found(const campaign::Row& row, Finding finding) {
+  return row.found.at(static_cast<std::size_t>(finding));
+}
 std::uint64_t tried(const campaign::Row& row) { return row.singles + row.pairs; }
 
 using Case = std::tuple<const char*, Wrong, Finding>;
 
 campaign::Report run_ours(const campaign::Extent& extent) {
   std::vector<campaign::Subject> subjects = campaign::our_subjects();
-  std::erase_if(subjects, [](const campaign::Subject& subject) { return subject.name != "flr" && subject.name != "pm"; });
+  std::erase_if(subjects,
+                [](const campaign::Subject& subject) { return subject.name != "flr" && subject.name != "pm"; });
   campaign::Progress progress;
   campaign::Report report = campaign::run(subjects, extent, progress);
   report.seconds = 0;

@@ -140,3 +140,16 @@ TEST_CASE("cxl_bus: done comes after the unmask bit is restored", "[methods]") {
   });
   CHECK(restored < position_of(machine, sim::EventKind::done));
 }
+
+TEST_CASE("cxl_bus: a port that leaves in the last write of all is not a success", "[methods]") {
+  Machine clean = cxl_machine();
+  REQUIRE(said(CxlBus::run(clean.function)) == "verified");
+  std::uint64_t last_write = 0;
+  for (const sim::Event& event : clean.events()) {
+    if (event.kind == sim::EventKind::config_write) last_write = event.operation;
+  }
+  Machine machine = cxl_machine();
+  machine.fabric.faults().arm_at(last_write, sim::FaultKind::gone);
+  CHECK(said(CxlBus::run(machine.function)) == "gone");
+  CHECK(stays_fenced(machine.function));
+}

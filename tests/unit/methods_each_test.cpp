@@ -328,11 +328,37 @@ TEST_CASE("pm: a timeout is not 'unsupported'", "[methods]") {
   CHECK(said(Pm::run(machine.function)) == "timed_out");
 }
 
-TEST_CASE("pm: a function that starts in D3hot is a failure", "[methods]") {
+TEST_CASE("pm: a function that starts in neither D0 nor D3hot is a failure", "[methods]") {
   Machine machine = virtio_machine();
-  write16(machine.function, pmcsr_of(machine.function), pci::power_management::d3hot);
+  constexpr unsigned d1 = 1;
+  write16(machine.function, pmcsr_of(machine.function), d1);
   CHECK(said(Pm::run(machine.function)) == "invalid");
   CHECK(stays_fenced(machine.function));
+}
+
+TEST_CASE("pm: a function that a failed reset has left in D3hot is reset by the next one", "[methods]") {
+  Machine machine = virtio_machine();
+  const std::uint64_t number = number_of_start<Pm>();
+  const std::uint32_t pmcsr = pmcsr_of(machine.function);
+  machine.strike({.kind = sim::FaultKind::write_fails, .at = number + 1, .times = 0, .offset = pmcsr});
+  REQUIRE(said(Pm::run(machine.function)) == "io");
+  machine.fabric.faults().disarm();
+  CHECK(said(Pm::run(machine.function)) == "verified");
+  CHECK(machine.function.config().power_state() == pci::power_management::d0);
+}
+
+TEST_CASE("bus: a bus that a failed reset could not release is released by the next one", "[methods]") {
+  Machine machine = nvme_machine();
+  const sim::Function& port = machine.fabric[0];
+  machine.fabric.faults().arm({.kind = sim::FaultKind::write_fails,
+                               .at = number_of_start<Bus>() + 1,
+                               .times = 0,
+                               .function = port.address(),
+                               .offset = pci::bridge::control});
+  REQUIRE(said(Bus::run(machine.function)) == "io");
+  machine.fabric.faults().disarm();
+  CHECK(said(Bus::run(machine.function)) == "verified");
+  CHECK((port.config().read(pci::bridge::control, 2) & pci::bridge::secondary_bus_reset) == 0);
 }
 
 TEST_CASE("pm: a function that cannot be brought back to D0 is a failure", "[methods]") {

@@ -219,8 +219,16 @@ TEST_CASE("support: all ones in the Advanced Features is no capability", "[metho
 TEST_CASE("support: all ones in Device Capabilities is no capability", "[methods]") {
   Machine machine = nvme_machine();
   machine.strike({.kind = sim::FaultKind::reads_ones,
+                  .times = 0,
                   .offset = std::uint32_t{machine.at().express} + pci::express::device_capabilities});
   CHECK(supported(machine.function) == "bus");
+}
+
+TEST_CASE("support: one lost read of Device Capabilities is looked at again", "[methods]") {
+  Machine machine = nvme_machine();
+  machine.strike({.kind = sim::FaultKind::reads_ones,
+                  .offset = std::uint32_t{machine.at().express} + pci::express::device_capabilities});
+  CHECK(supported(machine.function) == "flr bus");
 }
 
 TEST_CASE("support: below a CXL port there are bus and cxl_bus, masked or not", "[methods]") {

@@ -187,3 +187,18 @@ TEST_CASE("saved config: a bridge gets its bus numbers, windows and bridge contr
   CHECK(code_of(kept.restore(config)) == rg::Errc{});
   CHECK(difference(config, before) == -1);
 }
+
+TEST_CASE("saved config: a lost read does not become a value", "[pci]") {
+  const FakeConfig before = endpoint();
+  for (unsigned lost = 1; lost != 60; ++lost) {
+    CAPTURE(lost);
+    FakeConfig config = endpoint();
+    config.before_read = [reads = 0u, lost](FakeConfig& self, std::uint16_t) mutable { self.dead = ++reads == lost; };
+    const pci::SavedConfig kept = saved(config);
+    config.before_read = nullptr;
+    config.dead = false;
+    clear(config);
+    REQUIRE(code_of(kept.restore(config)) == rg::Errc{});
+    CHECK(config.bytes == before.bytes);
+  }
+}

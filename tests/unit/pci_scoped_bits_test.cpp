@@ -122,9 +122,23 @@ TEST_CASE("scoped bits: all ones are not taken for the register's old value", "[
   CHECK(config.writes.empty());
 }
 
-TEST_CASE("scoped bits: one read that goes wrong does not leave the bits set", "[pci]") {
+TEST_CASE("scoped bits: one lost read does no harm", "[pci]") {
   FakeConfig config = port();
   config.before_read = [reads = 0](FakeConfig& self, std::uint16_t) mutable { self.dead = ++reads == 2; };
+  CHECK(code_of(pci::with_bits16(config, control, 0, bit, [] { return rg::ok(); })) == rg::Errc{});
+  CHECK(config.get(control, 2) == 0x0002);
+}
+
+TEST_CASE("scoped bits: a pulse ends as it is to end, whatever was there before", "[pci]") {
+  FakeConfig config = port();
+  config.put(control, 2, 0x0002 | bit);
+  CHECK(code_of(pci::with_pulse16(config, control, {bit, bit, 0}, [] { return rg::ok(); })) == rg::Errc{});
+  CHECK(config.get(control, 2) == 0x0002);
+}
+
+TEST_CASE("scoped bits: reads that go wrong do not leave the bits set", "[pci]") {
+  FakeConfig config = port();
+  config.before_read = [reads = 0](FakeConfig& self, std::uint16_t) mutable { self.dead = ++reads >= 2; };
   CHECK(code_of(pci::with_bits16(config, control, 0, bit, [] { return rg::ok(); })) == rg::Errc::gone);
   REQUIRE(config.writes.size() == 2);
   CHECK(config.writes.back() == FakeConfig::Write{control, 0x0002});

@@ -56,3 +56,20 @@ TEST_CASE("nvme delay: where Device Capabilities offers no FLR, the answer is 'u
   CHECK(DeviceSpecific::probe(machine.function).support == rg::Support::no);
   CHECK(said(DeviceSpecific::run(machine.function)) == "unsupported");
 }
+
+TEST_CASE("nvme delay: a lost read in the probe does not let the chain go on to a plain FLR", "[quirks]") {
+  Machine clean = quirk_machine({0x8086, 0x0953});
+  REQUIRE(said(reset_by_chain(clean.function)) == "verified");
+  std::uint64_t prepared = 0;
+  for (const sim::Event& event : clean.events()) {
+    if (event.kind == sim::EventKind::prepare) prepared = event.operation;
+  }
+  REQUIRE(prepared > 5);
+  for (std::uint64_t at = 1; at != prepared; ++at) {
+    CAPTURE(at);
+    Machine machine = quirk_machine({0x8086, 0x0953});
+    machine.fabric.faults().arm_at(at, sim::FaultKind::reads_ones);
+    CHECK(said(reset_by_chain(machine.function)) == "verified");
+    CHECK(violations(machine.fabric).empty());
+  }
+}
