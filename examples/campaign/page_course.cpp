@@ -17,16 +17,23 @@ struct Kind {
   std::string_view label;  // before its text, or alone; empty: no label
 };
 
-constexpr Kind kinds[] = {
-    {"config_read", Sign::read, ""},          {"mmio_read", Sign::read, ""},
-    {"config_write", Sign::write, ""},        {"mmio_write", Sign::write, ""},
-    {"map", Sign::write, ""},                 {"unmap", Sign::write, ""},
-    {"write_lost", Sign::write, ""},          {"prepare", Sign::prepare, "prepare"},
-    {"done", Sign::done, "done"},             {"reset", Sign::reset, "reset"},
-    {"reset_held", Sign::remark, "held"},     {"reset_ignored", Sign::no_reset, "no reset"},
-    {"fault", Sign::fault, "fault"},          {"violation", Sign::remark, "violation"},
-    {"returned", Sign::remark, "back again"}, {"iommu_fault", Sign::remark, "DMA stopped"},
-    {"dma", Sign::remark, "DMA goes through"}};
+constexpr Kind kinds[] = {{"config_read", Sign::read, ""},
+                          {"mmio_read", Sign::read, ""},
+                          {"config_write", Sign::write, ""},
+                          {"mmio_write", Sign::write, ""},
+                          {"map", Sign::write, ""},
+                          {"unmap", Sign::write, ""},
+                          {"write_lost", Sign::write, ""},
+                          {"prepare", Sign::prepare, "prepare"},
+                          {"done", Sign::done, "done"},
+                          {"reset", Sign::reset, "reset"},
+                          {"reset_held", Sign::remark, "held"},
+                          {"reset_ignored", Sign::no_reset, "no reset"},
+                          {"fault", Sign::fault, "fault"},
+                          {"violation", Sign::remark, "violation"},
+                          {"returned", Sign::remark, "back again"},
+                          {"iommu_fault", Sign::remark, "DMA stopped"},
+                          {"dma", Sign::remark, "DMA goes through"}};
 
 Kind kind_of(const Moment& moment) {
   for (const Kind& kind : kinds) {
@@ -35,10 +42,10 @@ Kind kind_of(const Moment& moment) {
   return {moment.kind, moment.text.empty() || moment.kind == "sleep" ? Sign::none : Sign::remark, ""};
 }
 
-// "fault: firmware silent"; a text that begins with the word itself stands alone.
+// "fault: firmware silent"; a text with the word in it stands alone.
 std::string label_of(const Kind& kind, const Moment& moment) {
   if (kind.sign == Sign::none || kind.sign == Sign::read || kind.sign == Sign::write) return "";
-  if (moment.text.empty() || kind.label.empty() || begins_with(moment.text, kind.label)) {
+  if (moment.text.empty() || kind.label.empty() || moment.text.find(kind.label) != std::string::npos) {
     return moment.text.empty() ? std::string(kind.label) : moment.text;
   }
   return std::string(kind.label) + ": " + moment.text;
@@ -168,36 +175,87 @@ double Scale::at(std::uint64_t time_us) const {
   return positions_[after - 1] + share * (positions_[after] - positions_[after - 1]);
 }
 
-std::size_t place_labels(std::vector<Label>& labels, double left, double right) {
+namespace {
+
+double begin_of(const Label& label) { return label.to_the_left ? label.x - label.width : label.x; }
+
+bool meet(const Label& one, const Label& other) {
   constexpr double air = 10;
-  std::size_t rows = 0;
-  // From the right: what is further left then finds its line free, in the rows below.
-  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.x < b.x; });
-  const auto begin_of = [](const Label& label) { return label.to_the_left ? label.x - label.width : label.x; };
-  for (std::size_t i = labels.size(); i-- != 0;) {
-    Label& label = labels[i];
-    label.to_the_left = label.x + label.width > right && label.x - label.width >= left;
-    const double begin = begin_of(label);
-    const auto is_free = [&](std::size_t row) {
-      for (std::size_t j = i + 1; j != labels.size(); ++j) {
-        const Label& other = labels[j];
-        const double other_begin = begin_of(other);
-        if (other.row == row && begin < other_begin + other.width + air && other_begin < begin + label.width + air) {
-          return false;
-        }
-        if (other.row > row && other.x > begin - air / 2 && other.x < begin + label.width + air / 2) return false;
-        if (other.row < row && label.x > other_begin - air / 3 && label.x < other_begin + other.width + air / 3 &&
-            label.x != other.x) {
-          return false;
+  const double begin = begin_of(one);
+  const double other_begin = begin_of(other);
+  if (one.row == other.row) {
+    return begin < other_begin + other.width + air && other_begin < begin + one.width + air;
+  }
+  // The line of the lower one passes the text of the upper one.
+  const Label& upper = one.row < other.row ? one : other;
+  const Label& lower = one.row < other.row ? other : one;
+  const double upper_begin = begin_of(upper);
+  return lower.x != upper.x && lower.x > upper_begin - air / 3 && lower.x < upper_begin + upper.width + air / 3;
+}
+
+// One try: those that would run out on the right first, or last. Returns whether none crosses another.
+class Placing {
+ public:
+  Placing(std::vector<Label>& labels, double left, double right) : labels_(labels), left_(left), right_(right) {}
+
+  bool try_with(bool right_ones_first) {
+    placed_.clear();
+    rows_ = 0;
+    crossed_ = false;
+    if (right_ones_first) place_right_ones();
+    // From the right: what comes next finds its line free, in the rows below.
+    for (std::size_t i = labels_.size(); i-- != 0;) {
+      if (!runs_out(labels_[i])) place(labels_[i], false);
+    }
+    if (!right_ones_first) place_right_ones();
+    return !crossed_;
+  }
+  std::size_t rows() const noexcept { return rows_; }
+
+ private:
+  bool runs_out(const Label& label) const { return label.x + label.width > right_; }
+
+  void place_right_ones() {
+    for (Label& label : labels_) {
+      if (runs_out(label)) place(label, true);
+    }
+  }
+
+  void place(Label& label, bool to_the_left) {
+    for (const bool side : {to_the_left, !to_the_left}) {
+      label.to_the_left = side;
+      if (begin_of(label) < left_ || begin_of(label) + label.width > right_) continue;
+      for (label.row = 0; label.row <= rows_; ++label.row) {
+        if (std::none_of(placed_.begin(), placed_.end(), [&](const Label* other) { return meet(label, *other); })) {
+          return placed(label);
         }
       }
-      return true;
-    };
-    label.row = 0;
-    while (label.row != labels.size() && !is_free(label.row)) ++label.row;
-    rows = std::max(rows, label.row + 1);
+    }
+    crossed_ = true;  // in a row of its own at least
+    label.to_the_left = to_the_left;
+    label.row = rows_;
+    placed(label);
   }
-  return rows;
+
+  void placed(const Label& label) {
+    placed_.push_back(&label);
+    rows_ = std::max(rows_, label.row + 1);
+  }
+
+  std::vector<Label>& labels_;
+  const double left_, right_;
+  std::vector<const Label*> placed_;
+  std::size_t rows_ = 0;
+  bool crossed_ = false;
+};
+
+}  // namespace
+
+std::size_t place_labels(std::vector<Label>& labels, double left, double right) {
+  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.x < b.x; });
+  Placing placing(labels, left, right);
+  if (!placing.try_with(true)) placing.try_with(false);
+  return placing.rows();
 }
 
 }  // namespace campaign

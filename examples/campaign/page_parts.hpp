@@ -24,8 +24,8 @@ struct Totals {
   // What has no column of its own in the short tables.
   std::uint64_t others() const {
     std::uint64_t sum = 0;
-    for (const Finding finding : {Finding::false_alarm, Finding::unbalanced, Finding::unfenced_work,
-                                  Finding::wrong_error, Finding::too_long}) {
+    for (const Finding finding :
+         {Finding::false_alarm, Finding::unbalanced, Finding::unfenced_work, Finding::wrong_error, Finding::too_long}) {
       sum += of(finding);
     }
     return sum;
@@ -33,10 +33,10 @@ struct Totals {
 };
 
 // The order of the page: upstream's in time, ours last.
-inline constexpr std::array<Variant, variant_count> page_order = {Variant::linux_7_0, Variant::march_2026,
-                                                                  Variant::linux_7_1, Variant::quarantine,
-                                                                  Variant::ours};
+inline constexpr std::array<Variant, variant_count> page_order = {
+    Variant::linux_7_0, Variant::march_2026, Variant::linux_7_1, Variant::quarantine, Variant::ours};
 
+std::string name_of(Variant variant);  // as a line's first word: "Ours", "Quarantine proposal"
 Totals totals_of(const std::vector<Row>& rows, Variant variant);
 std::string_view page_style() noexcept;  // CSS
 std::string variant_table(const Report& report);

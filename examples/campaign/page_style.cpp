@@ -7,11 +7,13 @@ std::string_view page_style() noexcept {
   return R"(
 :root {
   color-scheme: light dark;
-  --paper: #fdfdfb; --ink: #1b1c1e; --quiet: #595c61; --rule: #d2d2cc; --faint: #efeee9; --bad: #a1260d; --fence: #2b557d;
+  --paper: #fdfdfb; --ink: #1b1c1e; --quiet: #595c61; --rule: #d2d2cc; --faint: #efeee9;
+  --bad: #a1260d; --fence: #2b557d;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #15171a; --ink: #e8e7e3; --quiet: #a9abae; --rule: #3c4046; --faint: #202329; --bad: #ff9479; --fence: #8cbbe6;
+    --paper: #15171a; --ink: #e8e7e3; --quiet: #a9abae; --rule: #3c4046; --faint: #202329;
+    --bad: #ff9479; --fence: #8cbbe6;
   }
 }
 * { box-sizing: border-box; }
@@ -34,17 +36,20 @@ code { font: 0.92em "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wra
 .scroll { overflow-x: auto; max-width: 100%; }
 .scroll:focus-visible { outline: 2px solid var(--fence); outline-offset: 2px; }
 
-table { border-collapse: collapse; width: 100%; margin: 8px 0 4px; font-size: 15px; font-variant-numeric: tabular-nums lining-nums; }
+table { border-collapse: collapse; width: 100%; margin: 8px 0 4px; font-size: 15px;
+  font-variant-numeric: tabular-nums lining-nums; }
 caption { padding: 0 0 8px; text-align: left; color: var(--quiet); font-size: 14px; }
 th, td { padding: 5px 0 5px 16px; text-align: right; vertical-align: top; font-weight: 400; }
 th:first-child, td:first-child { padding-left: 0; text-align: left; }
 th.left, td.left { text-align: left; }
-thead th { vertical-align: bottom; border-bottom: 1px solid var(--ink); font-size: 13px; line-height: 1.25; color: var(--quiet); }
+thead th { vertical-align: bottom; border-bottom: 1px solid var(--ink); font-size: 13px; line-height: 1.25;
+  color: var(--quiet); }
 tbody tr + tr > * { border-top: 1px solid var(--faint); }
 th.key, td.key { width: 300px; text-align: left; padding-left: 28px; white-space: nowrap; }
 thead th.key { color: var(--ink); font-weight: 700; }
 td.key .count { display: inline-block; min-width: 58px; text-align: right; font-weight: 700; }
-td.key .share { display: inline-block; min-width: 72px; padding-left: 8px; text-align: right; font-size: 13px; color: var(--quiet); }
+td.key .share { display: inline-block; min-width: 72px; padding-left: 8px; text-align: right; font-size: 13px;
+  color: var(--quiet); }
 td.bad .count { color: var(--bad); }
 td.zero { color: var(--quiet); }
 td.key.zero .count { color: var(--ink); }
@@ -64,17 +69,20 @@ details { margin: 20px 0 0; border-top: 1px solid var(--rule); padding-top: 8px;
 summary { cursor: pointer; font-weight: 700; }
 
 dl { margin: 16px 0; }
-dl.key { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 6px 32px; font-size: 14px; }
+dl.key { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 6px 32px;
+  font-size: 14px; }
 dl.key dt { float: left; margin-right: 0.5em; font-weight: 700; }
 dl.key dt::after { content: ":"; }
 dd { margin: 0; }
-dl.made > div { display: grid; grid-template-columns: 7em 1fr; gap: 16px; padding: 4px 0; border-bottom: 1px solid var(--faint); max-width: 52em; }
+dl.made > div { display: grid; grid-template-columns: 7em 1fr; gap: 16px; padding: 4px 0;
+  border-bottom: 1px solid var(--faint); max-width: 52em; }
 dl.made dt { color: var(--quiet); }
 dl.words { columns: 2 340px; column-gap: 48px; }
 dl.words > div { break-inside: avoid; padding-bottom: 12px; }
 dl.words dt { font-weight: 700; }
 
-.legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 310px), 1fr)); gap: 8px 28px; margin: 20px 0 8px;
+.legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 310px), 1fr)); gap: 8px 28px;
+  margin: 20px 0 8px;
   padding: 14px 16px; list-style: none; border: 1px solid var(--rule); font-size: 14px; line-height: 1.35; }
 .legend li { display: flex; gap: 12px; align-items: flex-start; }
 .symbol { flex: none; width: 36px; height: 24px; margin-top: -3px; }
@@ -82,7 +90,8 @@ figure { margin: 44px 0 0; }
 figcaption { border-top: 1px solid var(--ink); padding: 10px 0 0; }
 figcaption p { margin-bottom: 8px; overflow-wrap: anywhere; }
 
-svg.lane { display: block; width: 100%; height: auto; border-top: 1px solid var(--rule); margin-top: 6px; padding-top: 2px; }
+svg.lane { display: block; width: 100%; height: auto; border-top: 1px solid var(--rule); margin-top: 6px;
+  padding-top: 2px; }
 svg.lane.wide { min-width: 980px; }
 svg.lane.narrow { display: none; max-width: 520px; }
 svg text { fill: var(--ink); font-size: 14px; font-variant-numeric: tabular-nums lining-nums; }
@@ -135,6 +144,20 @@ svg .tag-bad-text { fill: var(--paper); }
   .bar { display: block; width: 64px; margin: 2px 0 0; }
   .variants th[scope=row] { min-width: 118px; font-size: 14px; }
   .subjects tbody th[scope=row] { white-space: normal; }
+}
+@media (max-width: 560px) {
+  /* Six numbers fit below a name, not beside it. */
+  .variants, .variants > *, .subjects, .subjects > * { display: block; }
+  .variants tr, .subjects tr { display: grid; grid-template-columns: 1fr 1fr 1.25fr 1.05fr 0.85fr 0.85fr;
+    gap: 0 5px; }
+  .variants thead th:first-child, .subjects thead th:first-child { display: none; }
+  .variants tr > *, .subjects tr > * { padding-left: 0; }
+  .variants th[scope=row], .subjects th[scope=row], .subject { grid-column: 1 / -1; max-width: none; }
+  .variants th[scope=row], .subjects th[scope=row] { padding-bottom: 0; font-weight: 700; font-size: 14px; }
+  .variants td, .subjects td { border-top: 0; padding-top: 2px; font-size: 12.5px; }
+  .how { font-weight: 400; }
+  thead th.key { text-align: right; }
+  .bar { width: 100%; }
 }
 @media print {
   @page { size: A4 landscape; margin: 11mm; }

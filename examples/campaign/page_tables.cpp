@@ -32,7 +32,8 @@ constexpr Head heads[] = {
 
 constexpr const char* behaviour_of(Variant variant) noexcept {
   switch (variant) {
-    case Variant::ours: return "Counted. Success needs evidence; after a failure the block stays until a reset is verified.";
+    case Variant::ours:
+      return "Counted. Success needs evidence; after a failure the block stays until a reset is verified.";
     case Variant::linux_7_0: return "One flag for the group. A second prepare answers -EBUSY; done always unblocks.";
     case Variant::march_2026: return "The same flag; a second prepare answers 0. After a failure done is skipped.";
     case Variant::linux_7_1: return "Counted for each device. done always unblocks, and returns nothing.";
@@ -40,8 +41,6 @@ constexpr const char* behaviour_of(Variant variant) noexcept {
   }
   return "";
 }
-
-std::string name_of(Variant variant) { return variant == Variant::ours ? "Ours" : to_string(variant); }
 
 // A share of the runs, as long as it is large; drawn, so that a printer draws it too.
 std::string bar(std::uint64_t part, std::uint64_t whole, double longest) {
@@ -54,34 +53,37 @@ std::string bar(std::uint64_t part, std::uint64_t whole, double longest) {
 }
 
 double share_of(const Totals& totals) {
-  return totals.runs == 0 ? 0 : static_cast<double>(totals.of(Finding::false_success)) / static_cast<double>(totals.runs);
+  return totals.runs == 0 ? 0
+                          : static_cast<double>(totals.of(Finding::false_success)) / static_cast<double>(totals.runs);
 }
 
 std::string cell(std::uint64_t value) {
-  return std::string("<td class=\"") + (value == 0 ? "zero" : "some") + "\">" + number(value) + "</td>";
+  return std::string("<td role=\"cell\" class=\"") + (value == 0 ? "zero" : "some") + "\">" + number(value) + "</td>";
 }
 
 std::string head(std::string_view name, std::string_view style = {}) {
-  return "<th scope=\"col\"" + (style.empty() ? "" : " class=\"" + std::string(style) + "\"") + ">" +
-         std::string(name) + "</th>";
+  return "<th role=\"columnheader\" scope=\"col\"" + (style.empty() ? "" : " class=\"" + std::string(style) + "\"") +
+         ">" + std::string(name) + "</th>";
 }
 
 std::string false_success_cell(const Totals& totals, double longest) {
   const std::uint64_t count = totals.of(Finding::false_success);
-  return std::string("<td class=\"key ") + (count == 0 ? "zero" : "bad") + "\"><span class=\"count\">" + number(count) +
-         "</span><span class=\"share\">" + percent(count, totals.runs) + "</span>" + bar(count, totals.runs, longest) +
-         "</td>";
+  return std::string("<td role=\"cell\" class=\"key ") + (count == 0 ? "zero" : "bad") + "\"><span class=\"count\">" +
+         number(count) + "</span><span class=\"share\">" + percent(count, totals.runs) + "</span>" +
+         bar(count, totals.runs, longest) + "</td>";
 }
 
 std::string cells(const Totals& totals, double longest) {
-  return "<td>" + number(totals.runs) + "</td><td>" + number(totals.of(Finding::honest)) + "</td>" +
-         false_success_cell(totals, longest) + cell(totals.of(Finding::unblocked_on_failure)) +
+  return "<td role=\"cell\">" + number(totals.runs) + "</td><td role=\"cell\">" + number(totals.of(Finding::honest)) +
+         "</td>" + false_success_cell(totals, longest) + cell(totals.of(Finding::unblocked_on_failure)) +
          cell(totals.of(Finding::stuck)) + cell(totals.others());
 }
 
 constexpr const char* column_heads =
-    "<th scope=\"col\">Runs</th><th scope=\"col\">Honest</th><th scope=\"col\" class=\"key\">False success</th>"
-    "<th scope=\"col\">Left un&shy;blocked</th><th scope=\"col\">Left stuck</th><th scope=\"col\">Other</th>";
+    "<th role=\"columnheader\" scope=\"col\">Runs</th><th role=\"columnheader\" scope=\"col\">Honest</th><th "
+    "role=\"columnheader\" scope=\"col\" class=\"key\">False success</th>"
+    "<th role=\"columnheader\" scope=\"col\">Left un&shy;blocked</th><th role=\"columnheader\" scope=\"col\">Left "
+    "stuck</th><th role=\"columnheader\" scope=\"col\">Other</th>";
 
 std::string box(const std::string& label, const std::string& table) {
   return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(label) + "\">\n" + table +
@@ -102,6 +104,12 @@ bool has_rows(const Report& report, Variant variant) {
 
 }  // namespace
 
+std::string name_of(Variant variant) {
+  std::string name = to_string(variant);
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
 Totals totals_of(const std::vector<Row>& rows, Variant variant) {
   Totals totals;
   for (const Row& row : rows) {
@@ -113,14 +121,16 @@ Totals totals_of(const std::vector<Row>& rows, Variant variant) {
 std::string variant_table(const Report& report) {
   double longest = 0;
   for (const Variant variant : page_order) longest = std::max(longest, share_of(totals_of(report.rows, variant)));
-  std::string table = "<table class=\"variants\"><caption>Five versions of prepare and done, under the same faults"
-                      "</caption>\n<thead><tr><th scope=\"col\">Version</th>" +
-                      std::string(column_heads) + "</tr></thead>\n<tbody>\n";
+  std::string table =
+      "<table class=\"variants\" role=\"table\"><caption>What came of the runs; one may count in several "
+      "columns</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" "
+      "scope=\"col\">Version</th>" +
+      std::string(column_heads) + "</tr></thead>\n<tbody role=\"rowgroup\">\n";
   for (const Variant variant : page_order) {
     if (!has_rows(report, variant)) continue;
-    table += std::string("<tr class=\"") + identifier(variant) + "\"><th scope=\"row\">" + escaped(name_of(variant)) +
-             "<span class=\"how\">" + behaviour_of(variant) + "</span></th>" +
-             cells(totals_of(report.rows, variant), longest) + "</tr>\n";
+    table += std::string("<tr role=\"row\" class=\"") + identifier(variant) +
+             "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "<span class=\"how\">" +
+             behaviour_of(variant) + "</span></th>" + cells(totals_of(report.rows, variant), longest) + "</tr>\n";
   }
   table += "</tbody></table>\n";
   std::string key = "<dl class=\"key\">\n";
@@ -133,22 +143,29 @@ std::string variant_table(const Report& report) {
 std::string subject_table(const Report& report) {
   const std::vector<std::string> subjects = subjects_of(report);
   std::map<std::pair<std::string, Variant>, Totals> all;
-  double longest = 0;
   for (const Row& row : report.rows) all[{row.subject, row.variant}].add(row);
-  for (const auto& [key, totals] : all) longest = std::max(longest, share_of(totals));
-  std::string table = "<table class=\"subjects\"><caption>Each handler and method, in all its nestings. The bars: the "
-                      "share of the runs; a whole bar is " +
-                      escaped(percent(static_cast<std::uint64_t>(longest * 1e6), 1'000'000)) +
-                      "</caption>\n<thead><tr><th scope=\"col\">Version</th>" + std::string(column_heads) +
-                      "</tr></thead>\n";
+  Totals worst;
+  for (const auto& [key, totals] : all) {
+    if (share_of(totals) > share_of(worst)) worst = totals;
+  }
+  const double longest = share_of(worst);
+  std::string table =
+      "<table class=\"subjects\" role=\"table\"><caption>Each handler and method, in all its nestings. Bars: the share "
+      "of the runs; a full one is " +
+      percent(worst.of(Finding::false_success), worst.runs) +
+      "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Version</th>" +
+      std::string(column_heads) + "</tr></thead>\n";
   for (const std::string& subject : subjects) {
-    table += "<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"7\" class=\"subject\"><code>" + escaped(subject) +
-             "</code></th></tr>\n";
+    table +=
+        "<tbody role=\"rowgroup\">\n<tr role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"7\" "
+        "class=\"subject\"><code>" +
+        escaped(subject) + "</code></th></tr>\n";
     for (const Variant variant : page_order) {
       const auto found = all.find({subject, variant});
       if (found == all.end()) continue;
-      table += std::string("<tr class=\"") + identifier(variant) + "\"><th scope=\"row\">" +
-               escaped(name_of(variant)) + "</th>" + cells(found->second, longest) + "</tr>\n";
+      table += std::string("<tr role=\"row\" class=\"") + identifier(variant) +
+               "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "</th>" +
+               cells(found->second, longest) + "</tr>\n";
     }
     table += "</tbody>\n";
   }
@@ -156,10 +173,11 @@ std::string subject_table(const Report& report) {
 }
 
 std::string nesting_table(const Report& report) {
-  std::string table = "<table class=\"nestings\"><caption>Each nesting on its own, with every finding</caption>\n"
-                      "<thead><tr>" +
-                      head("Subject, nesting", "left") + head("Version", "left") + head("Opera&shy;tions") +
-                      head("Single faults") + head("Pairs");
+  std::string table =
+      "<table class=\"nestings\"><caption>Each nesting on its own, with every finding</caption>\n"
+      "<thead><tr>" +
+      head("Subject, nesting", "left") + head("Version", "left") + head("Opera&shy;tions") + head("Single faults") +
+      head("Pairs");
   for (const Head& each : heads) table += head(each.name);
   table += "</tr></thead>\n<tbody>\n";
   for (const Row& row : report.rows) {

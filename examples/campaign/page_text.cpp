@@ -17,10 +17,10 @@ std::size_t character_length(std::string_view text, std::size_t at) noexcept {
 double character_width(char first) noexcept {
   constexpr std::string_view slim = "iljtfrI .,:;'|!()[]/-";
   constexpr std::string_view broad = "mwMW@%";
-  if (slim.find(first) != std::string_view::npos) return 0.37;
+  if (slim.find(first) != std::string_view::npos) return 0.35;
   if (broad.find(first) != std::string_view::npos) return 0.92;
-  if (first >= 'A' && first <= 'Z') return 0.74;
-  return 0.58;
+  if (first >= 'A' && first <= 'Z') return 0.72;
+  return 0.565;
 }
 
 }  // namespace

@@ -16,15 +16,15 @@ namespace {
 struct Size {
   const char* name;
   double width;
-  double words;      // the column of words; 0: above the course
-  double left;       // where the course begins, right of its rows' names
-  double afterwards; // the zone at its end that says what became of it
+  double words;       // the column of words; 0: above the course
+  double left;        // where the course begins, right of its rows' names
+  double afterwards;  // the zone at its end that says what became of it
   double letters;
   double narrowest_break;
   bool numbered;  // labels are numbers, explained below
 };
-constexpr Size wide{"wide", 1120, 272, 352, 92, 14, 48, false};
-constexpr Size narrow{"narrow", 340, 0, 56, 62, 13, 26, true};
+constexpr Size wide{"wide", 1120, 290, 366, 92, 14, 48, false};
+constexpr Size narrow{"narrow", 324, 0, 60, 62, 13, 26, true};
 
 constexpr double level = 15;  // of the staircase
 constexpr double bar = 18;
@@ -100,15 +100,14 @@ class Lane {
     draw_course(course, blocked_at_end(line));
     const double height = std::max(y_, words_end) + 14;
     return svg_.whole(size_.width, height, std::string("lane ") + size_.name, id_,
-                      std::string(to_string(line.variant)) + ": " + comparison.title,
-                      description_of(facts, course, judgement));
+                      name_of(line.variant) + ": " + comparison.title, description_of(facts, course, judgement));
   }
 
  private:
   double right() const { return size_.width - size_.afterwards; }
 
   void words(const TimeLine& line, const std::vector<Fact>& facts, const Judgement& judgement) {
-    const std::string name = to_string(line.variant);
+    const std::string name = name_of(line.variant);
     y_ = 22;
     svg_.text(0, y_, name, "name");
     const double tag_width = text_width(judgement.words, 12) + 14;
@@ -135,7 +134,7 @@ class Lane {
   }
 
   void draw_course(const Course& course, bool blocked) {
-    const double end = scale_.at(course.end);
+    const double end = scale_.at(course.end) + 9;  // right of the last sign
     const double axis = y_ + 18;
     const double ground = axis + 10 + level * levels_;
     const double fence = ground + 9;
@@ -181,14 +180,14 @@ class Lane {
   }
 
   void names(double ground, double fence, double work) {
-    const double x = size_.left - 20;
+    const double x = size_.left - 24;
     for (unsigned i = 0; i <= levels_; ++i) {
-      svg_.text(size_.left - 6, ground - level * i + 4, std::to_string(i), "small quiet", "end");
+      svg_.text(size_.left - 10, ground - level * i + 4, std::to_string(i), "small quiet", "end");
       svg_.line(size_.left, ground - level * i, right(), ground - level * i, "grid");
     }
     svg_.text(x, ground + 4, "depth", "small", "end");
-    svg_.text(size_.left - 6, fence + bar - 5, "DMA", "small", "end");
-    svg_.text(size_.left - 6, work + 19, "access", "small", "end");
+    svg_.text(size_.left - 10, fence + bar - 5, "DMA", "small", "end");
+    svg_.text(size_.left - 10, work + 19, "access", "small", "end");
   }
 
   void staircase(const Course& course, double end, double ground) {
@@ -272,10 +271,11 @@ class Lane {
     const double top = y_;
     const std::size_t rows = place_labels(labels, size_.left, size_.width);
     constexpr double row_height = 16;
+    const auto base_of = [&](const Label& label) { return top + 16 + row_height * static_cast<double>(label.row); };
+    // All lines first: where one has to cross a text, the text stays legible.
+    for (const Label& label : labels) svg_.line(label.x, top + 2, label.x, base_of(label) + 2, "leader");
     for (const Label& label : labels) {
-      const double base = top + 16 + row_height * static_cast<double>(label.row);
-      svg_.line(label.x, top + 2, label.x, base + 2, "leader");
-      svg_.text(label.x + (label.to_the_left ? -4 : 4), base, label.text,
+      svg_.text(label.x + (label.to_the_left ? -4 : 4), base_of(label), label.text,
                 label.important ? "small label heavy" : "small label", label.to_the_left ? "end" : "start");
     }
     y_ = top + 4 + row_height * static_cast<double>(rows);
@@ -311,7 +311,7 @@ std::string lanes(const Comparison& comparison, std::size_t index, const std::ve
   for (const Course& course : courses) {
     for (const State& state : course.states) levels = std::max(levels, state.depth);
   }
-  const Scale scale(courses, size.left, size.width - size.afterwards - 14, size.narrowest_break);
+  const Scale scale(courses, size.left, size.width - size.afterwards - 20, size.narrowest_break);
   std::string text;
   for (std::size_t i = 0; i != courses.size(); ++i) {
     const std::string id = std::string(size.name) + "-" + std::to_string(index) + "-" + std::to_string(i);
@@ -321,8 +321,8 @@ std::string lanes(const Comparison& comparison, std::size_t index, const std::ve
 }
 
 std::string symbol(const char* words, std::string_view drawing) {
-  return "<li><svg class=\"symbol\" viewBox=\"0 0 36 24\" aria-hidden=\"true\">" + std::string(drawing) + "</svg><span>" +
-         words + "</span></li>\n";
+  return "<li><svg class=\"symbol\" viewBox=\"0 0 36 24\" aria-hidden=\"true\">" + std::string(drawing) +
+         "</svg><span>" + words + "</span></li>\n";
 }
 
 }  // namespace
@@ -332,14 +332,17 @@ std::string legend() {
       "<defs><pattern id=\"legend-blocked\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
       "patternTransform=\"rotate(45)\"><line class=\"hatch-line\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\"/></pattern>"
       "<pattern id=\"legend-break\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" "
-      "patternTransform=\"rotate(45)\"><line class=\"break-line\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"4\"/></pattern></defs>";
+      "patternTransform=\"rotate(45)\"><line class=\"break-line\" x1=\"0\" y1=\"0\" x2=\"0\" "
+      "y2=\"4\"/></pattern></defs>";
   return "<ul class=\"legend\" aria-label=\"Legend of the time lines\">\n" +
-         symbol("<b>depth</b>: how many resets are open, one inside the other",
-                "<path class=\"under-stairs\" d=\"M0 22H8V14H18V6H28V14H36V22Z\"/><path class=\"stairs\" d=\"M0 22H8V14H"
-                "18V6H28V14H36\"/>") +
+         symbol(
+             "<b>depth</b>: how many resets are open, one inside the other",
+             "<path class=\"under-stairs\" d=\"M0 22H8V14H18V6H28V14H36V22Z\"/><path class=\"stairs\" d=\"M0 22H8V14H"
+             "18V6H28V14H36\"/>") +
          symbol("<b>blocked</b>: the IOMMU stops the device\u2019s DMA",
-                hatch + "<rect class=\"blocked\" style=\"fill:url(#legend-blocked)\" x=\"1\" y=\"4\" width=\"34\" "
-                        "height=\"16\"/>") +
+                hatch +
+                    "<rect class=\"blocked\" style=\"fill:url(#legend-blocked)\" x=\"1\" y=\"4\" width=\"34\" "
+                    "height=\"16\"/>") +
          symbol("<b>open</b>: its DMA goes through",
                 "<rect class=\"open\" x=\"1\" y=\"4\" width=\"34\" height=\"16\"/>") +
          symbol("a register is read (short) or written (long)",
@@ -349,9 +352,11 @@ std::string legend() {
          symbol("<b>done</b> is called: unblock, or not", "<path class=\"done\" d=\"M12 18h12l-6 -12z\"/>") +
          symbol("the device is reset", "<path class=\"reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
          symbol("a reset was asked for, and did not happen", "<path class=\"no-reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
-         symbol("the injected <b>fault</b> strikes", "<path class=\"fault\" d=\"M21 1l-8 12h6l-3 11l9 -14h-6l4 -9z\"/>") +
-         symbol("<b>time is not to scale</b>: a microsecond has its own width, a long wait has its length written on it",
-                "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"0\" width=\"28\" height=\"24\"/>") +
+         symbol("the injected <b>fault</b> strikes",
+                "<path class=\"fault\" d=\"M21 1l-8 12h6l-3 11l9 -14h-6l4 -9z\"/>") +
+         symbol(
+             "<b>time is not to scale</b>: a microsecond has its own width, a long wait has its length written on it",
+             "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"0\" width=\"28\" height=\"24\"/>") +
          "</ul>\n";
 }
 

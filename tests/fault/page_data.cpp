@@ -26,12 +26,18 @@ struct Subject {
 };
 
 constexpr Subject subjects[] = {
-    {"intel_82599_vf", 9, {320, 330, 310, 310, 0}},     {"ivy_bridge_graphics", 1022, {148, 148, 148, 148, 0}},
-    {"nvme_disable", 74, {212, 190, 188, 188, 0}},      {"nvme_delay", 12, {240, 236, 231, 231, 0}},
-    {"chelsio_t4", 41, {86, 81, 81, 81, 0}},            {"hinic_vf", 797, {420, 180, 168, 168, 0}},
-    {"flr", 11, {0, 0, 0, 0, 0}},                       {"af_flr", 10, {0, 0, 0, 0, 0}},
-    {"pm", 14, {0, 0, 0, 0, 0}},                        {"bus", 21, {0, 0, 0, 0, 0}},
-    {"cxl_bus", 29, {0, 34, 2, 2, 0}},                  {"device_specific (all quirks)", 1210, {199, 150, 149, 149, 0}},
+    {"intel_82599_vf", 9, {320, 330, 310, 310, 0}},
+    {"ivy_bridge_graphics", 1022, {148, 148, 148, 148, 0}},
+    {"nvme_disable", 74, {212, 190, 188, 188, 0}},
+    {"nvme_delay", 12, {240, 236, 231, 231, 0}},
+    {"chelsio_t4", 41, {86, 81, 81, 81, 0}},
+    {"hinic_vf", 797, {420, 180, 168, 168, 0}},
+    {"flr", 11, {0, 0, 0, 0, 0}},
+    {"af_flr", 10, {0, 0, 0, 0, 0}},
+    {"pm", 14, {0, 0, 0, 0, 0}},
+    {"bus", 21, {0, 0, 0, 0, 0}},
+    {"cxl_bus", 29, {0, 34, 2, 2, 0}},
+    {"device_specific (all quirks)", 1210, {199, 150, 149, 149, 0}},
 };
 
 void count(Row& row, Finding finding, std::uint64_t runs) { row.found[static_cast<std::size_t>(finding)] = runs; }
@@ -119,11 +125,20 @@ class Course {
 constexpr std::uint64_t ms = 1000;
 
 Comparison silent_firmware() {
-  Comparison comparison{"The firmware never answers: HiNIC VF", "hinic_vf", "device_specific",
-                        "firmware-silent in operation 14 (mmio_write)", {}};
+  Comparison comparison{"The firmware never answers: HiNIC VF",
+                        "hinic_vf",
+                        "device_specific",
+                        "firmware-silent in operation 14 (mmio_write)",
+                        {}};
   const auto begin = [](Course& course) -> Course& {
-    return course.state(1, true).at("prepare", "prepare blocks").at("iommu_block").at("map").at("mmio_read").at(
-        "mmio_read").at("fault", "the firmware falls silent").at("mmio_write");
+    return course.state(1, true)
+        .at("prepare", "prepare blocks")
+        .at("iommu_block")
+        .at("map")
+        .at("mmio_read")
+        .at("mmio_read")
+        .at("fault", "the firmware falls silent")
+        .at("mmio_write");
   };
   const auto flr = [](Course& course) -> Course& {
     return course.many("config_read", 3).at("config_write").at("reset", "FLR").sleep(100 * ms).many("config_read", 2);
@@ -131,13 +146,14 @@ Comparison silent_firmware() {
   Course old(Variant::linux_7_0);
   begin(old).at("prepare", "second prepare: -EBUSY, dropped").at("config_write").poll(750, 20 * ms).at("unmap");
   old.state(0, false).at("done", "done unblocks");
-  comparison.lines.push_back(old.ends("success", "not reset, unblocked", "the second prepare: -16 (EBUSY)",
-                                      {Finding::false_success}));
+  comparison.lines.push_back(
+      old.ends("success", "not reset, unblocked", "the second prepare: -16 (EBUSY)", {Finding::false_success}));
   Course march(Variant::march_2026);
   begin(march).at("prepare", "second prepare: 0");
   flr(march).state(1, false).at("done", "inner done unblocks").at("config_write").poll(750, 20 * ms).at("unmap");
   march.state(0, false).at("done", "done: already unblocked");
-  comparison.lines.push_back(march.ends("success", "not reset, unblocked", "firmware acknowledgement: timed out, logged",
+  comparison.lines.push_back(march.ends("success", "not reset, unblocked",
+                                        "firmware acknowledgement: timed out, logged",
                                         {Finding::false_success, Finding::unfenced_work}));
   for (const Variant variant : {Variant::linux_7_1, Variant::quarantine}) {
     Course course(variant);
@@ -158,8 +174,11 @@ Comparison silent_firmware() {
 }
 
 Comparison refused_write() {
-  Comparison comparison{"The FLR is refused: Intel 82599 VF", "intel_82599_vf", "outer scope",
-                        "config-write in operation 6 (config_write)", {}};
+  Comparison comparison{"The FLR is refused: Intel 82599 VF",
+                        "intel_82599_vf",
+                        "outer scope",
+                        "config-write in operation 6 (config_write)",
+                        {}};
   for (const Variant variant : variants) {
     Course course(variant);
     course.state(1, true).at("prepare").at("iommu_block").many("config_read", 2);
@@ -200,8 +219,9 @@ Comparison leaves_the_bus() {
     course.state(3, true).at("prepare").many("config_write", 2).at("reset_ignored", "nobody answers");
     course.sleep(100 * ms).poll(7, 9'000 * ms).state(2, true).at("done");
     if (variant == Variant::ours) {
-      course.at("trace", "failure: gone (controller disable), and a reason that takes more words than a picture has "
-                         "room for in one line, which must not run out of it");
+      course.at("trace",
+                "failure: gone (controller disable), and a reason that takes more words than a picture has "
+                "room for in one line, which must not run out of it");
       course.state(0, true).at("done", "done(failed)");
       comparison.lines.push_back(course.ends("failure: gone (nvme_disable), and 2 more after it",
                                              "gone, blocked, quarantined", "", {Finding::honest}));

@@ -62,7 +62,7 @@ return {
 
 
 def skip(missing):
-    print(f"skipped: {missing} is missing (Debian and Ubuntu: apt-get install chromium chromium-driver python3-selenium)")
+    print(f"skipped: {missing} is missing (apt-get install chromium chromium-driver python3-selenium)")
     sys.exit(SKIPPED)
 
 
@@ -70,7 +70,7 @@ def start_browser(webdriver, service):
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     # Root, as in containers, may not use the sandbox; /dev/shm is small there.
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"):
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return webdriver.Chrome(service=service(shutil.which("chromedriver")), options=options)
