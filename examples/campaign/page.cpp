@@ -135,7 +135,7 @@ void write_page(std::ostream& out, const Report& report) {
       "scale of time.</p>\n" +
       legend();
   for (std::size_t i = 0; i != report.comparisons.size(); ++i) figures += comparison_figure(report.comparisons[i], i);
-  if (!report.comparisons.empty()) out << section("comparisons", "The same fault, five answers", figures);
+  if (!report.comparisons.empty()) out << section("comparisons", "The same fault, different answers", figures);
   out << section("made", "How this was made", how_made(report));
   out << section("words", "Words", glossary());
   out << "</main>\n</body>\n</html>\n";

@@ -60,6 +60,11 @@ tr.ours > * { font-weight: 700; }
 tr.ours .how, tr.ours .share { font-weight: 400; }
 .variants th[scope=row] { min-width: 250px; max-width: 330px; font-size: 16px; }
 .how { display: block; font-size: 13px; line-height: 1.35; color: var(--quiet); }
+@media (min-width: 1000px) {
+  .scroll.fits { overflow: visible; }
+  .subjects thead th { position: sticky; top: 0; border: 0; padding-top: 10px; background: var(--paper);
+    box-shadow: 0 1px 0 var(--ink); }
+}
 .subject { padding-top: 18px; text-align: left; font-weight: 700; border-bottom: 1px solid var(--rule); }
 .subjects tbody th[scope=row] { white-space: nowrap; }
 .nestings, .examples { font-size: 13px; }
@@ -112,7 +117,8 @@ svg .tag-bad-text { fill: var(--paper); }
 .edge { stroke: var(--rule); }
 .stop { stroke: var(--ink); stroke-width: 1.5; }
 .leader { stroke: var(--quiet); stroke-width: 0.8; }
-.break-line { stroke: var(--rule); stroke-width: 1; stroke-dasharray: 1.4 2.6; }
+.break-line { stroke: var(--quiet); stroke-width: 0.8; stroke-dasharray: 1 3; }
+.span { fill: none; stroke: var(--quiet); }
 .under-stairs { fill: var(--faint); }
 .stairs { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: miter; }
 .open { fill: var(--paper); stroke: var(--quiet); stroke-width: 1; }
@@ -157,7 +163,8 @@ svg .tag-bad-text { fill: var(--paper); }
   .variants td, .subjects td { border-top: 0; padding-top: 2px; font-size: 12.5px; }
   .how { font-weight: 400; }
   thead th.key { text-align: right; }
-  .bar { width: 100%; }
+  .bar { width: 100%; height: 8px; }
+  .key.zero .share, .key.zero .bar { display: none !important; }
 }
 @media print {
   @page { size: A4 landscape; margin: 11mm; }

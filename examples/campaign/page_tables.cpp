@@ -85,9 +85,9 @@ constexpr const char* column_heads =
     "<th role=\"columnheader\" scope=\"col\">Left un&shy;blocked</th><th role=\"columnheader\" scope=\"col\">Left "
     "stuck</th><th role=\"columnheader\" scope=\"col\">Other</th>";
 
-std::string box(const std::string& label, const std::string& table) {
-  return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(label) + "\">\n" + table +
-         "</div>\n";
+std::string box(const std::string& label, const std::string& table, const char* style = "scroll") {
+  return "<div class=\"" + std::string(style) + "\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(label) +
+         "\">\n" + table + "</div>\n";
 }
 
 std::vector<std::string> subjects_of(const Report& report) {
@@ -169,7 +169,7 @@ std::string subject_table(const Report& report) {
     }
     table += "</tbody>\n";
   }
-  return box("Each handler and method", table + "</table>\n");
+  return box("Each handler and method", table + "</table>\n", "scroll fits");
 }
 
 std::string nesting_table(const Report& report) {

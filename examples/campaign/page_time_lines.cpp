@@ -96,7 +96,7 @@ class Lane {
     const std::vector<Fact> facts = facts_of(comparison, line);
     words(line, facts, judgement);
     const double words_end = y_;
-    if (size_.words != 0) y_ = 0;
+    y_ = size_.words != 0 ? 0 : y_ + 10;
     draw_course(course, blocked_at_end(line));
     const double height = std::max(y_, words_end) + 14;
     return svg_.whole(size_.width, height, std::string("lane ") + size_.name, id_,
@@ -111,9 +111,9 @@ class Lane {
     y_ = 22;
     svg_.text(0, y_, name, "name");
     const double tag_width = text_width(judgement.words, 12) + 14;
-    double tag = text_width(name, 16) + 12;
     const double width = size_.words == 0 ? size_.width : size_.words;
-    if (tag + tag_width > width) {
+    double tag = 1.1 * text_width(name, 17) + 12;  // it is bold
+    if (size_.words != 0 || tag + tag_width > width) {
       tag = 0;
       y_ += 24;
     }
@@ -141,7 +141,7 @@ class Lane {
     const double work = fence + bar + 8;
     const double bottom = work + 24;
     breaks(course, axis, bottom);
-    svg_.text(right() + 6, axis - 3, size_.numbered ? "after" : "afterwards", "small quiet");
+    svg_.text(right() + 6, axis - 5, size_.numbered ? "after" : "afterwards", "small quiet");
     svg_.line(right(), axis - 12, right(), bottom, "edge");
 
     names(ground, fence, work);
@@ -172,9 +172,12 @@ class Lane {
     for (const Scale::Break& each : scale_.breaks()) {
       svg_.rect(each.left, axis, each.right - each.left, bottom - axis, "break", id_ + "-break");
       const std::string length = duration(each.length_us);
-      const bool runs = each.end_us <= course.end.first;
-      if (runs && text_width(length, small_letters) < each.right - each.left + 6) {
-        svg_.text((each.left + each.right) / 2, axis - 3, length, "small", "middle");
+      if (each.end_us > course.end.first) continue;
+      const std::string span =
+          "M" + Svg::of(each.left + 1) + " " + Svg::of(axis - 3) + "v6m0 -3H" + Svg::of(each.right - 1) + "m0 -3v6";
+      svg_.path(span, "span");
+      if (text_width(length, small_letters) < each.right - each.left + 6) {
+        svg_.text((each.left + each.right) / 2, axis - 5, length, "small", "middle");
       }
     }
   }
@@ -354,9 +357,14 @@ std::string legend() {
          symbol("a reset was asked for, and did not happen", "<path class=\"no-reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
          symbol("the injected <b>fault</b> strikes",
                 "<path class=\"fault\" d=\"M21 1l-8 12h6l-3 11l9 -14h-6l4 -9z\"/>") +
+         symbol("something else that is worth a word",
+                "<path class=\"remark\" d=\"M15 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z\"/>") +
+         symbol("the run ends; as its DMA is then, it stays", "<path class=\"stop\" d=\"M18 2V22\"/>") +
          symbol(
-             "<b>time is not to scale</b>: a microsecond has its own width, a long wait has its length written on it",
-             "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"0\" width=\"28\" height=\"24\"/>") +
+             "<b>time is not to scale</b>: an access takes a microsecond, and has a width of its own; a long wait has "
+             "its length written above it",
+             "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"4\" width=\"28\" "
+             "height=\"20\"/><path class=\"span\" d=\"M4 1v6m0 -3H32m0 -3v6\"/>") +
          "</ul>\n";
 }
 
