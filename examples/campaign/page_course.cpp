@@ -48,7 +48,7 @@ std::string label_of(const Kind& kind, const Moment& moment) {
   if (moment.text.empty() || kind.label.empty() || moment.text.find(kind.label) != std::string::npos) {
     return moment.text.empty() ? std::string(kind.label) : moment.text;
   }
-  return std::string(kind.label) + ": " + moment.text;
+  return std::string(kind.label) + (begins_with(moment.text, "fails") ? " " : ": ") + moment.text;
 }
 
 std::string tooltip_of(const Moment& moment) {
@@ -96,7 +96,11 @@ Course course_of(const TimeLine& line) {
     const Kind kind = kind_of(moment);
     const Place here = place(moment, kind.sign != Sign::none);
     course.states.push_back({here, moment.depth, moment.blocked});
+    if (!course.waits.empty() && course.waits.back().end == Place{}) course.waits.back().end = here;
     if (moment.kind == "sleep") {
+      // Its length is written on the break: what is left to say comes after it.
+      const std::size_t rest = moment.text.find(", ");
+      if (rest != std::string::npos) course.waits.push_back({here, {}, moment.text.substr(rest + 2)});
       const std::size_t end = end_of_wait(moments, i);
       for (; i != end; ++i) {
         if (is_read(moments[i])) course.looks.push_back(moments[i].time_us);

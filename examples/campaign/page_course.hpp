@@ -32,10 +32,18 @@ struct State {
   bool blocked;
 };
 
+// Time that passes, with what is to be said about it: "751 looks".
+struct Wait {
+  Place begin;
+  Place end;
+  std::string text;
+};
+
 struct Course {
   std::vector<Mark> marks;
   std::vector<State> states;
   std::vector<std::uint64_t> looks;  // at a register, between two sleeps: thousands, drawn where they fall
+  std::vector<Wait> waits;           // those with words
   Place end{};
 };
 

@@ -60,7 +60,7 @@ tr.ours > * { font-weight: 700; }
 tr.ours .how, tr.ours .share { font-weight: 400; }
 .variants th[scope=row] { min-width: 250px; max-width: 330px; font-size: 16px; }
 .how { display: block; font-size: 13px; line-height: 1.35; color: var(--quiet); }
-@media (min-width: 1000px) {
+@media screen and (min-width: 1000px) {
   .scroll.fits { overflow: visible; }
   .subjects thead th { position: sticky; top: 0; border: 0; padding-top: 10px; background: var(--paper);
     box-shadow: 0 1px 0 var(--ink); }
@@ -134,7 +134,7 @@ svg .tag-bad-text { fill: var(--paper); }
 .fault { fill: var(--bad); stroke: var(--paper); stroke-width: 1; paint-order: stroke; }
 .remark { fill: var(--ink); }
 
-@media (max-width: 820px) {
+@media screen and (max-width: 820px) {
   body { padding: 0 10px 48px; }
   h2 { margin-top: 48px; }
   .kicker { margin-top: 20px; }
@@ -151,7 +151,7 @@ svg .tag-bad-text { fill: var(--paper); }
   .variants th[scope=row] { min-width: 118px; font-size: 14px; }
   .subjects tbody th[scope=row] { white-space: normal; }
 }
-@media (max-width: 560px) {
+@media screen and (max-width: 560px) {
   /* Six numbers fit below a name, not beside it. */
   .variants, .variants > *, .subjects, .subjects > * { display: block; }
   .variants tr, .subjects tr { display: grid; grid-template-columns: 1fr 1fr 1.25fr 1.05fr 0.85fr 0.85fr;
@@ -170,7 +170,8 @@ svg .tag-bad-text { fill: var(--paper); }
   @page { size: A4 landscape; margin: 11mm; }
   :root { --paper: #fff; --ink: #000; --quiet: #444; --rule: #bbb; --faint: #eee; --bad: #8d1f08; --fence: #234; }
   body { padding: 0; max-width: none; font-size: 14px; }
-  tr, svg.lane, .legend li { break-inside: avoid; }
+  h2 { margin-top: 32px; }
+  tr, .variants, .subjects tbody, svg.lane, .legend { break-inside: avoid; }
   thead { display: table-header-group; }
   h2, h3, figcaption { break-after: avoid; }
   .scroll { overflow: visible; }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "page_course.hpp"
+#include "page_facts.hpp"
 #include "page_parts.hpp"
 #include "page_text.hpp"
 #include "svg.hpp"
@@ -29,60 +30,6 @@ constexpr Size narrow{"narrow", 324, 0, 60, 62, 13, 26, true};
 constexpr double level = 15;  // of the staircase
 constexpr double bar = 18;
 constexpr double small_letters = 12.5;
-
-// --- what there is to say ---
-
-bool has(const TimeLine& line, Finding finding) {
-  return std::find(line.findings.begin(), line.findings.end(), finding) != line.findings.end();
-}
-
-bool blocked_at_end(const TimeLine& line) { return !line.moments.empty() && line.moments.back().blocked; }
-
-struct Judgement {
-  const char* words;
-  bool good;
-};
-
-Judgement judgement_of(const TimeLine& line) {
-  const bool success = begins_with(line.reported, "success");
-  const bool not_reset = line.state.find("not reset") != std::string::npos;
-  if (has(line, Finding::false_success) || (line.findings.empty() && success && not_reset)) {
-    return {"FALSE SUCCESS", false};
-  }
-  if (has(line, Finding::unblocked_on_failure) || (line.findings.empty() && !success && !blocked_at_end(line))) {
-    return {"LEFT UNBLOCKED", false};
-  }
-  if (has(line, Finding::stuck)) return {"LEFT STUCK", false};
-  for (const Finding finding : line.findings) {
-    if (finding != Finding::honest) return {to_string(finding), false};
-  }
-  return {"HONEST", true};
-}
-
-struct Fact {
-  const char* name;
-  std::string text;
-  bool heavy;
-};
-
-std::vector<Fact> facts_of(const Comparison& comparison, const TimeLine& line) {
-  return {{"Failed", line.failed.empty() ? comparison.faults : line.failed, false},
-          {"Reported", line.reported, true},
-          {"Device", line.state, true},
-          {"At the end", blocked_at_end(line) ? "blocked" : "not blocked", true}};
-}
-
-std::string description_of(const std::vector<Fact>& facts, const Course& course, const Judgement& judgement) {
-  std::string text = std::string(judgement.words) + ". ";
-  for (const Fact& fact : facts) text += std::string(fact.name) + ": " + fact.text + ". ";
-  text += "In order: ";
-  for (const Mark& mark : course.marks) {
-    if (!mark.label.empty()) text += mark.label + " (after " + duration(mark.place.first) + "); ";
-  }
-  return text + "end.";
-}
-
-// --- how it is drawn ---
 
 class Lane {
  public:
@@ -149,6 +96,13 @@ class Lane {
     fences(course, end, fence, blocked);
     svg_.line(size_.left, bottom - 1, end, bottom - 1, "base");
     for (const std::uint64_t look : looks_of(course)) tick(scale_.at(look), bottom - 1, 6, "tick");
+    for (const Wait& wait : course.waits) {
+      const double left = scale_.at(wait.begin);
+      const double right_end = scale_.at(wait.end);
+      const double width = text_width(wait.text, small_letters);
+      if (width + 12 > right_end - left) continue;
+      svg_.text((left + right_end) / 2, bottom - 9, wait.text, "small quiet label", "middle");
+    }
     for (const Mark& mark : course.marks) sign(mark, scale_.at(mark.place), bottom - 1);
     svg_.line(end, ground - level * levels_, end, bottom + 3, "stop");
     y_ = bottom;
