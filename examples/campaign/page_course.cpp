@@ -256,7 +256,6 @@ class Placing {
 }  // namespace
 
 std::size_t place_labels(std::vector<Label>& labels, double left, double right) {
-  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.x < b.x; });
   Placing placing(labels, left, right);
   if (!placing.try_with(true)) placing.try_with(false);
   return placing.rows();

@@ -44,7 +44,7 @@ struct Course {
   std::vector<State> states;
   std::vector<std::uint64_t> looks;  // at a register, between two sleeps: thousands, drawn where they fall
   std::vector<Wait> waits;           // those with words
-  Place end{};
+  Place end;
 };
 
 Course course_of(const TimeLine& line);
@@ -78,7 +78,7 @@ struct Label {
   std::size_t row = 0;
 };
 
-// Returns the number of rows.
+// For labels in order, from left to right. Returns the number of rows.
 std::size_t place_labels(std::vector<Label>& labels, double left, double right);
 
 }  // namespace campaign

@@ -20,7 +20,7 @@ double character_width(char first) noexcept {
   if (slim.find(first) != std::string_view::npos) return 0.35;
   if (broad.find(first) != std::string_view::npos) return 0.92;
   if (first >= 'A' && first <= 'Z') return 0.72;
-  return 0.565;
+  return 0.57;
 }
 
 }  // namespace

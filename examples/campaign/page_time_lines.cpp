@@ -195,7 +195,6 @@ class Lane {
   }
 
   void sign(const Mark& mark, double x, double bottom) {
-    const std::string at = Svg::of(x);
     const auto path = [&](const std::string& course, const char* style) { svg_.path(course, style, mark.tooltip); };
     const auto move = [&](double dx, double y) { return "M" + Svg::of(x + dx) + " " + Svg::of(y); };
     switch (mark.sign) {

@@ -30,7 +30,7 @@ if(TARGET unit_tests)
     if(RESET_GUARD_SYSTEM_PYTHON)
       set(name "page: it can be read in a browser")
       add_test(NAME "${name}" COMMAND "${RESET_GUARD_SYSTEM_PYTHON}"
-        "${CMAKE_CURRENT_LIST_DIR}/page_in_browser.py" "${page}" --pictures "${CMAKE_CURRENT_BINARY_DIR}/page")
+        "${CMAKE_CURRENT_LIST_DIR}/page_in_browser.py" "${page}")
       set_tests_properties("${name}" PROPERTIES FIXTURES_REQUIRED page SKIP_RETURN_CODE 77 TIMEOUT 180)
     endif()
   endif()
