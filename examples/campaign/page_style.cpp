@@ -98,7 +98,8 @@ figcaption p { margin-bottom: 8px; overflow-wrap: anywhere; }
 svg.lane { display: block; width: 100%; height: auto; border-top: 1px solid var(--rule); margin-top: 6px;
   padding-top: 2px; }
 svg.lane.wide { min-width: 980px; }
-svg.lane.narrow { display: none; max-width: 520px; }
+.narrow-lanes { display: none; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 0 32px; }
+svg.lane.narrow { max-width: 440px; }
 svg text { fill: var(--ink); font-size: 14px; font-variant-numeric: tabular-nums lining-nums; }
 svg .name { font-size: 17px; font-weight: 700; }
 svg .fact { fill: var(--quiet); font-size: 13px; }
@@ -140,14 +141,12 @@ svg .tag-bad-text { fill: var(--paper); }
   .kicker { margin-top: 20px; }
   .lead { font-size: 16px; }
   figure > .scroll { display: none; }
-  svg.lane.narrow { display: block; }
+  .narrow-lanes { display: grid; }
   table { font-size: 13px; }
   th, td { padding-left: 8px; }
   thead th, .how { font-size: 12px; }
-  th.key, td.key { width: auto; padding-left: 10px; white-space: normal; }
-  td.key .count, td.key .share { display: block; min-width: 0; padding: 0; text-align: right; }
-  td.key .share { font-size: 12px; }
-  .bar { display: block; width: 64px; margin: 2px 0 0; }
+  th.key, td.key { width: auto; padding-left: 14px; }
+  .bar { width: 80px; margin-left: 8px; }
   .variants th[scope=row] { min-width: 118px; font-size: 14px; }
   .subjects tbody th[scope=row] { white-space: normal; }
 }
@@ -162,6 +161,10 @@ svg .tag-bad-text { fill: var(--paper); }
   .variants th[scope=row], .subjects th[scope=row] { padding-bottom: 0; font-weight: 700; font-size: 14px; }
   .variants td, .subjects td { border-top: 0; padding-top: 2px; font-size: 12.5px; }
   .how { font-weight: 400; }
+  th.key, td.key { white-space: normal; }
+  td.key .count, td.key .share { display: block; min-width: 0; padding: 0; text-align: right; }
+  td.key .share { font-size: 12px; }
+  .bar { display: block; margin: 2px 0 0; }
   thead th.key { text-align: right; }
   .bar { width: 100%; height: 8px; }
   .key.zero .share, .key.zero .bar { display: none !important; }

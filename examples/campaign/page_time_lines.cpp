@@ -331,7 +331,7 @@ std::string comparison_figure(const Comparison& comparison, std::size_t index) {
                      escaped(comparison.faults) + ". <b>Subject:</b> <code>" + escaped(comparison.subject) +
                      "</code>, " + escaped(comparison.nesting) + ".</p></figcaption>\n";
   text += "<div class=\"scroll\">\n" + lanes(comparison, index, courses, wide) + "</div>\n";
-  return text + lanes(comparison, index, courses, narrow) + "</figure>\n";
+  return text + "<div class=\"narrow-lanes\">\n" + lanes(comparison, index, courses, narrow) + "</div>\n</figure>\n";
 }
 
 }  // namespace campaign
