@@ -37,6 +37,8 @@ Bytes bytes_of(const sim::Function& function) {
   return {bytes.begin(), bytes.end()};
 }
 
+}  // namespace
+
 Baseline baseline_of(const Subject& subject) {
   Baseline baseline;
   baseline.bound = bound_of(subject);
@@ -56,6 +58,8 @@ Baseline baseline_of(const Subject& subject) {
   if (baseline.bound.longest == sim::Duration{}) throw std::runtime_error(subject.name + ": no bound is documented");
   return baseline;
 }
+
+namespace {
 
 // Counts what a run is called, and keeps the first few of each kind as examples.
 void note(Work& work, Trial& trial, const Run& run) {

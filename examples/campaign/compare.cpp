@@ -92,6 +92,9 @@ std::string text_of(const sim::Event& event, bool& skipped) {
       if (event.trace == rg::TraceKind::failure) {
         return format("%s failed: %s (%s)", step, rg::to_string(event.code), event.text != nullptr ? event.text : "");
       }
+      if (event.trace == rg::TraceKind::refused && event.failed) {
+        return format("refused: %s, %d", event.text != nullptr ? event.text : step, event.native);
+      }
       skipped = true;
       return {};
     }
@@ -148,30 +151,51 @@ std::vector<Moment> moments_of(const Events& events, const pci::Address& functio
   return moments;
 }
 
-const Baseline no_baseline{};
-
-Events clean_events(const Subject& subject) {
-  Trial clean(subject, no_baseline, {}, true);
+Events clean_events(const Subject& subject, const Baseline& baseline) {
+  Trial clean(subject, baseline, {}, true);
   return clean.fabric().log().events();
+}
+
+// What failed first where no fault was injected: a prepare that was refused.
+std::string refused_of(const Events& events) {
+  for (const sim::Event& event : events) {
+    if (event.kind != EventKind::trace || event.trace != rg::TraceKind::refused || !event.failed) continue;
+    return format("the prepare of %s is refused: %d", event.text != nullptr ? event.text : "a second one",
+                  event.native);
+  }
+  return {};
+}
+
+std::vector<Finding> findings_of(Trial& trial) {
+  Findings found = judge(trial.run());
+  if (!trial.next_is_verified()) found.set(static_cast<std::size_t>(Finding::stuck));
+  if (found.none()) return {Finding::honest};
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i != finding_count; ++i) {
+    if (found[i]) findings.push_back(static_cast<Finding>(i));
+  }
+  return findings;
 }
 
 // Whether the fault can strike in this variant at all; if so, the variant's line is added.
 void add_line(const Case& shown, const Subject& subject, Comparison& comparison) {
+  const Baseline baseline = baseline_of(subject);
   std::vector<Strike> strikes;
   if (shown.place != nullptr) {
-    const std::uint64_t at = shown.place(clean_events(subject));
+    const std::uint64_t at = shown.place(clean_events(subject, baseline));
     if (at == 0) return;
     strikes.push_back({static_cast<std::uint32_t>(at), shown.kind});
   }
-  Trial trial(subject, no_baseline, strikes, true);
+  Trial trial(subject, baseline, strikes, true);
   const Run run = trial.run();
   comparison.faults = strikes.empty() ? "none" : describe(strikes.front(), run.operations());
   const char* unfit = trial.function().unfit();
   std::string state = unfit == nullptr ? "reset" : trial.function().holds_state() ? "not reset" : unfit;
   state += trial.function().blocked() ? ", blocked" : ", not blocked";
-  comparison.lines.push_back({subject.variant,
-                              moments_of(trial.fabric().log().events(), trial.function().address()),
-                              reported_text(run.answer), state});
+  const Events events = trial.fabric().log().events();
+  comparison.lines.push_back({subject.variant, moments_of(events, trial.function().address()),
+                              reported_text(run.answer), state, strikes.empty() ? refused_of(events) : std::string(),
+                              findings_of(trial)});
 }
 
 }  // namespace

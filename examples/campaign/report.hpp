@@ -73,6 +73,8 @@ struct TimeLine {
   std::vector<Moment> moments;
   std::string reported;  // as in Example
   std::string state;
+  std::string failed;  // what failed, in words
+  std::vector<Finding> findings;
 };
 
 // The same faults, upstream's run and ours.

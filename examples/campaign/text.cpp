@@ -31,11 +31,11 @@ struct Column {
 constexpr Column columns[] = {
     {Finding::false_success, "false", "success", 8},
     {Finding::unblocked_on_failure, "unblocked", "on failure", 11},
-    {Finding::stuck, "", "stuck", 6},
+    {Finding::stuck, "", "stuck", 8},
     {Finding::false_alarm, "false", "alarm", 6},
 };
 constexpr int tried_width = 10, honest_width = 10, others_width = 7;
-constexpr int label_width = 42;  // and all of them are 100
+constexpr int label_width = 40;  // and all of them are 100
 
 std::uint64_t of(const Counts& found, Finding finding) { return found[static_cast<std::size_t>(finding)]; }
 

@@ -12,6 +12,10 @@
 
 namespace campaign {
 
+// What is the same in every run of a subject.
+// Throws: std::runtime_error if a clean reset of ours is not verified, or has no documented bound.
+Baseline baseline_of(const Subject& subject);
+
 class Trial {
  public:
   Trial(const Subject& subject, const Baseline& baseline, std::span<const Strike> strikes, bool log = false)

@@ -39,10 +39,8 @@ std::function<Reset()> boot(upstream::Version version, upstream::Subject subject
     return [=](sim::Function& device) {
       if (!*kernel) kernel->emplace(version, device);
       const int result = upstream::reset((*kernel)->function, subject, nesting);
-      return Answer{.success = result == 0,
-                    .unsupported = result == -ENOTTY,
-                    .code = code_of(result),
-                    .native = result};
+      return Answer{
+          .success = result == 0, .unsupported = result == -ENOTTY, .code = code_of(result), .native = result};
     };
   };
 }
