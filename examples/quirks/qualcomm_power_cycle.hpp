@@ -35,6 +35,16 @@ rg::Probe probe_qualcomm_power_cycle(const F& function) noexcept {
   return {rg::Support::maybe, "proposed: through D3hot, and it has to show that this resets it"};
 }
 
+// The proposal cycles a function that is in D0, and no other.
+template <pci::Function F>
+RESET_GUARD_MUST_USE rg::Status require_d0(const F& function) noexcept {
+  namespace pm = pci::power_management;
+  RESET_GUARD_TRY(const std::uint16_t capability, pci::find_capability(function, pm::id));
+  const auto status = pci::read_surely<std::uint16_t>(function, capability + pm::control_status);
+  if ((status & pm::power_state_mask) == pm::d0) return rg::ok();
+  return rg::Error(rg::Errc::invalid, 0, "power cycle: the function is not in D0");
+}
+
 // Source: proposed for Linux in 2026, up to version 9, and not merged: to D3cold, which without the platform's help is
 // D3hot, and back to D0. The vendor says that the devices keep their context in D3hot. So there the function has to show
 // that it was reset, or the answer is a failure.
@@ -46,6 +56,7 @@ RESET_GUARD_MUST_USE rg::Verdict<PowerCycle> reset_qualcomm_power_cycle(rg::Rese
     RESET_GUARD_TRY(auto off, methods::D3cold::run(function));
     return off;
   }
+  RESET_GUARD_CHECK(require_d0(asked));
   RESET_GUARD_TRY(auto slept, methods::Pm::run_unreported(function));
   return slept;
 }
