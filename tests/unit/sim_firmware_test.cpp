@@ -92,7 +92,7 @@ TEST_CASE("sim hinic: verified before the acknowledgement is a violation", "[sim
   flr(machine.function);
   machine.write_vendor_id();
   CHECK(code_of(machine.function.reset_done(rg::Outcome::verified)) == rg::Errc{});
-  CHECK(violations(machine.fabric) == Texts{"used before the firmware had acknowledged the FLR"});
+  CHECK(violations(machine.fabric) == Texts{"the firmware has not acknowledged the FLR"});
 }
 
 TEST_CASE("sim hinic: a firmware that takes no part says so", "[sim]") {

@@ -59,7 +59,7 @@ TEST_CASE("7.0: only the handler without FLR resets its healthy device", "[upstr
 TEST_CASE("every version: a handler alone has no fence but that of its FLR", "[upstream]") {
   Upstream hinic = handled(hinic_vf_id, GENERATE(from_range(upstream::versions)));
   CHECK(hinic.reset_by_handler(Nesting::alone) == 0);
-  CHECK(hinic.broke("used before the firmware had acknowledged the FLR"));
+  CHECK(hinic.broke("the firmware has not acknowledged the FLR"));
   Upstream graphics = handled(ivy_bridge_id);
   CHECK(graphics.reset_by_handler(Nesting::alone) == 0);
   CHECK(graphics.broke("reset while not blocked"));
@@ -231,7 +231,7 @@ TEST_CASE("7.1: hinic: the firmware never answers, and success is reported", "[u
   CHECK(upstream.reset_by_handler() == 0);
   CHECK(upstream.hardware.now_us() >= 15'000'000);
   CHECK(upstream.hardware.logged() == 1);
-  CHECK(upstream.broke("used before the firmware had acknowledged the FLR"));
+  CHECK(upstream.broke("the firmware has not acknowledged the FLR"));
   CHECK_FALSE(upstream.function().blocked());
 }
 

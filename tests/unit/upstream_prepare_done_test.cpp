@@ -82,7 +82,7 @@ TEST_CASE("march 2026: the inner done unblocks under the outer reset", "[upstrea
   const std::size_t unblocked = position_of(upstream.machine, sim::EventKind::iommu_unblock);
   REQUIRE(unblocked < events.size());
   CHECK(events[unblocked].depth == 1);
-  CHECK(upstream.broke("used before the firmware had acknowledged the FLR"));
+  CHECK(upstream.broke("the firmware has not acknowledged the FLR"));
 }
 
 TEST_CASE("march 2026: a controller is unblocked before it has settled", "[upstream]") {

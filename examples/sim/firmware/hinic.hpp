@@ -52,7 +52,7 @@ class HinicFirmware final : public Firmware {
 
   const char* unfinished(Duration now) override {
     advance(now);
-    return at_work_ ? "used before the firmware had acknowledged the FLR" : nullptr;
+    return at_work_ ? "the firmware has not acknowledged the FLR" : nullptr;
   }
 
   const char* name(std::uint32_t offset) const noexcept override {
