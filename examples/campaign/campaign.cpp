@@ -160,8 +160,9 @@ void choose(std::vector<Work>& works, const Extent& extent) {
 void for_each(std::vector<Work>& works, unsigned threads, const std::function<void(Work&)>& act) {
   std::vector<Work*> order;
   for (Work& work : works) order.push_back(&work);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const Work* a, const Work* b) { return a->row.all_pairs > b->row.all_pairs; });
+  std::sort(order.begin(), order.end(), [](const Work* a, const Work* b) {
+    return a->row.all_pairs != b->row.all_pairs ? a->row.all_pairs > b->row.all_pairs : a < b;
+  });
   std::atomic<std::size_t> next{0};
   const auto help = [&] {
     for (std::size_t i = next++; i < order.size(); i = next++) act(*order[i]);

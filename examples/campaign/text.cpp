@@ -41,13 +41,9 @@ std::uint64_t of(const Counts& found, Finding finding) { return found[static_cas
 
 // "3 165 038": digits in threes.
 std::string number(std::uint64_t value) {
-  const std::string digits = std::to_string(value);
-  std::string text;
-  for (std::size_t i = 0; i != digits.size(); ++i) {
-    if (i != 0 && (digits.size() - i) % 3 == 0) text += ' ';
-    text += digits[i];
-  }
-  return text;
+  std::string digits = std::to_string(value);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ' ');
+  return digits;
 }
 
 std::string right(const std::string& text, int to) {
@@ -132,9 +128,9 @@ void print_rows(const Style& style, const Table& table, const Report& report, Va
   std::string_view last;
   for (const Row& row : report.rows) {
     if (row.variant != variant) continue;
-    const std::string name = row.subject == last ? "" : row.subject;
+    const char* name = row.subject == last ? "" : row.subject.c_str();
     last = row.subject;
-    table.row(format("  %-24s %s", name.c_str(), row.nesting.c_str()), row.singles + row.pairs, row.found);
+    table.row(format("  %-24s %s", name, row.nesting.c_str()), row.singles + row.pairs, row.found);
   }
   std::printf("\n");
 }

@@ -64,7 +64,8 @@ Answer flr_by_hand(Function& function, const Wrong& wrong) {
   };
   if (!wrong.unmap) {
     auto bar = function.map_bar(0);
-    if (!bar.failed()) new Function::Bar(std::move(bar).take());  // NOLINT: lost on purpose
+    if (bar.failed()) return failure(std::move(bar).error());
+    new Function::Bar(std::move(bar).take());  // NOLINT: lost on purpose
   }
   const auto control =
       static_cast<std::uint16_t>(function.config().capabilities().express + pci::express::device_control);
@@ -82,7 +83,7 @@ Answer flr_by_hand(Function& function, const Wrong& wrong) {
     return failure(error);
   }
   if (!wrong.lift_block) return {.success = true};
-  rg::Status ended = end(rg::Outcome::verified);
+  rg::Status ended = end(wrong.tell_success ? rg::Outcome::verified : rg::Outcome::failed);
   if (ended.failed()) return failure(std::move(ended).error());
   if (!wrong.tell_success) return failure(rg::Error(rg::Errc::timed_out, -110, no_step));
   return {.success = true};
@@ -118,8 +119,9 @@ using Case = std::tuple<const char*, Wrong, Finding>;
 
 campaign::Report run_ours(const campaign::Extent& extent) {
   std::vector<campaign::Subject> subjects = campaign::our_subjects();
-  std::erase_if(subjects,
-                [](const campaign::Subject& subject) { return subject.name != "flr" && subject.name != "pm"; });
+  std::erase_if(subjects, [](const campaign::Subject& subject) {
+    return subject.name != "flr" || subject.nesting == campaign::under_chain;
+  });
   campaign::Progress progress;
   campaign::Report report = campaign::run(subjects, extent, progress);
   report.seconds = 0;
@@ -143,23 +145,19 @@ TEST_CASE("campaign: software that is wrong in one way is called that", "[fault]
       {"the errno is another one", {.keep_errno = false}, Finding::wrong_error},
       {"a BAR stays mapped", {.unmap = false}, Finding::unbalanced},
       {"the block stays after a success", {.lift_block = false}, Finding::unbalanced},
+      {"a success is called a failure", {.tell_success = false}, Finding::false_alarm},
       {"nothing is fenced", {.fence = false}, Finding::unfenced_work},
       {"the wait is not fenced", {.fence_whole = false}, Finding::unfenced_work},
       {"it takes a minute more", {.longer = std::chrono::seconds(60)}, Finding::too_long},
   }));
   INFO(name);
+  const Finding expected = finding;  // a structured binding cannot be captured by every compiler
   const campaign::Row row = run(wrong);
-  CHECK(found(row, finding) > 0);
+  CHECK(found(row, expected) > 0);
   CHECK(found(row, Finding::honest) < tried(row));
   REQUIRE(!row.examples.empty());
   CHECK(std::any_of(row.examples.begin(), row.examples.end(),
-                    [&](const campaign::Example& example) { return example.finding == finding; }));
-}
-
-TEST_CASE("campaign: a success that is called a failure is a false alarm if its block was kept", "[fault]") {
-  const campaign::Row row = run({.lift_block = true, .tell_success = false});
-  CHECK(found(row, Finding::unblocked_on_failure) > 0);
-  CHECK(found(row, Finding::stuck) > 0);
+                    [&](const campaign::Example& example) { return example.finding == expected; }));
 }
 
 TEST_CASE("campaign: software that is right is called honest", "[fault]") {
