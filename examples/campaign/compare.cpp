@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "campaign.hpp"
@@ -193,9 +194,10 @@ void add_line(const Case& shown, const Subject& subject, Comparison& comparison)
   std::string state = unfit == nullptr ? "reset" : trial.function().holds_state() ? "not reset" : unfit;
   state += trial.function().blocked() ? ", blocked" : ", not blocked";
   const Events events = trial.fabric().log().events();
+  std::string failed = refused_of(events);
+  if (!strikes.empty() && !failed.empty()) failed = comparison.faults + "; then " + failed;
   comparison.lines.push_back({subject.variant, moments_of(events, trial.function().address()),
-                              reported_text(run.answer), state, strikes.empty() ? refused_of(events) : std::string(),
-                              findings_of(trial)});
+                              reported_text(run.answer), state, std::move(failed), findings_of(trial)});
 }
 
 }  // namespace

@@ -43,18 +43,12 @@ constexpr const char* behaviour_of(Variant variant) noexcept {
 }
 
 // A share of the runs, as long as it is large; drawn, so that a printer draws it too.
-std::string bar(std::uint64_t part, std::uint64_t whole, double longest) {
-  const double share = whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-  double width = longest == 0 ? 0 : 100 * share / longest;
+std::string bar(std::uint64_t part, std::uint64_t whole) {
+  double width = whole == 0 ? 0 : 100 * static_cast<double>(part) / static_cast<double>(whole);
   if (part != 0) width = std::max(width, 1.5);
   return "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect "
          "class=\"bar-ground\" width=\"100\" height=\"10\"/><rect class=\"bar-share\" width=\"" +
          Svg::of(width) + "\" height=\"10\"/></svg>";
-}
-
-double share_of(const Totals& totals) {
-  return totals.runs == 0 ? 0
-                          : static_cast<double>(totals.of(Finding::false_success)) / static_cast<double>(totals.runs);
 }
 
 std::string cell(std::uint64_t value) {
@@ -66,16 +60,16 @@ std::string head(std::string_view name, std::string_view style = {}) {
          ">" + std::string(name) + "</th>";
 }
 
-std::string false_success_cell(const Totals& totals, double longest) {
+std::string false_success_cell(const Totals& totals) {
   const std::uint64_t count = totals.of(Finding::false_success);
   return std::string("<td role=\"cell\" class=\"key ") + (count == 0 ? "zero" : "bad") + "\"><span class=\"count\">" +
          number(count) + "</span><span class=\"share\">" + percent(count, totals.runs) + "</span>" +
-         bar(count, totals.runs, longest) + "</td>";
+         bar(count, totals.runs) + "</td>";
 }
 
-std::string cells(const Totals& totals, double longest) {
+std::string cells(const Totals& totals) {
   return "<td role=\"cell\">" + number(totals.runs) + "</td><td role=\"cell\">" + number(totals.of(Finding::honest)) +
-         "</td>" + false_success_cell(totals, longest) + cell(totals.of(Finding::unblocked_on_failure)) +
+         "</td>" + false_success_cell(totals) + cell(totals.of(Finding::unblocked_on_failure)) +
          cell(totals.of(Finding::stuck)) + cell(totals.others());
 }
 
@@ -119,18 +113,17 @@ Totals totals_of(const std::vector<Row>& rows, Variant variant) {
 }
 
 std::string variant_table(const Report& report) {
-  double longest = 0;
-  for (const Variant variant : page_order) longest = std::max(longest, share_of(totals_of(report.rows, variant)));
   std::string table =
       "<table class=\"variants\" role=\"table\"><caption>What came of the runs; one may count in several "
-      "columns</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" "
+      "columns. Bars: the share of the runs; a full one is all of them</caption>\n<thead role=\"rowgroup\"><tr "
+      "role=\"row\"><th role=\"columnheader\" "
       "scope=\"col\">Version</th>" +
       std::string(column_heads) + "</tr></thead>\n<tbody role=\"rowgroup\">\n";
   for (const Variant variant : page_order) {
     if (!has_rows(report, variant)) continue;
     table += std::string("<tr role=\"row\" class=\"") + identifier(variant) +
              "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "<span class=\"how\">" +
-             behaviour_of(variant) + "</span></th>" + cells(totals_of(report.rows, variant), longest) + "</tr>\n";
+             behaviour_of(variant) + "</span></th>" + cells(totals_of(report.rows, variant)) + "</tr>\n";
   }
   table += "</tbody></table>\n";
   std::string key = "<dl class=\"key\">\n";
@@ -144,16 +137,10 @@ std::string subject_table(const Report& report) {
   const std::vector<std::string> subjects = subjects_of(report);
   std::map<std::pair<std::string, Variant>, Totals> all;
   for (const Row& row : report.rows) all[{row.subject, row.variant}].add(row);
-  Totals worst;
-  for (const auto& [key, totals] : all) {
-    if (share_of(totals) > share_of(worst)) worst = totals;
-  }
-  const double longest = share_of(worst);
   std::string table =
       "<table class=\"subjects\" role=\"table\"><caption>Each handler and method, in all its nestings. Bars: the share "
-      "of the runs; a full one is " +
-      percent(worst.of(Finding::false_success), worst.runs) +
-      "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Version</th>" +
+      "of the runs; a full one is all of them</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th "
+      "role=\"columnheader\" scope=\"col\">Version</th>" +
       std::string(column_heads) + "</tr></thead>\n";
   for (const std::string& subject : subjects) {
     table +=
@@ -164,8 +151,8 @@ std::string subject_table(const Report& report) {
       const auto found = all.find({subject, variant});
       if (found == all.end()) continue;
       table += std::string("<tr role=\"row\" class=\"") + identifier(variant) +
-               "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "</th>" +
-               cells(found->second, longest) + "</tr>\n";
+               "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "</th>" + cells(found->second) +
+               "</tr>\n";
     }
     table += "</tbody>\n";
   }
