@@ -40,6 +40,11 @@ inline constexpr Case cases[] = {
     {"retry", &Variant::retry, On::same, {0, 0, 0}, "prepare work work done", 0},
 };
 
+// Some variants cannot say what a case is about.
+inline bool has(const Variant& variant, const Case& on) {
+  return variant.*on.operation != nullptr && (on.on != On::held || variant.hold != nullptr);
+}
+
 // Calls body(operation, devices) on `count` devices of that variant (or on the one that the case wants).
 template <class Body>
 void with_devices(const Case& on, const Variant& variant, std::size_t count, Body body) {

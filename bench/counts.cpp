@@ -57,7 +57,7 @@ int main() {
   measure("harness/nothing", nothing, {nullptr, 0}, many);
   for (const bench::Case& each : bench::cases) {
     for (const bench::Variant& variant : bench::variants()) {
-      if (variant.*each.operation != nullptr) count(each, variant);
+      if (bench::has(variant, each)) count(each, variant);
     }
   }
 }

@@ -58,12 +58,14 @@ Variant erase() {
   using Device = typename V::Device;
   Variant variant{.name = V::name, .bytes = sizeof(Device)};
   if constexpr (requires { V::locks; }) variant.locks = V::locks;
-  if constexpr (requires { &V::one; }) {
-    variant.one = erased<Device, V::one>;
-    variant.two = erased<Device, V::two>;
+  if constexpr (requires { &V::one; }) variant.one = erased<Device, V::one>;
+  if constexpr (requires { &V::two; }) variant.two = erased<Device, V::two>;
+  if constexpr (requires { &V::levels; }) {
     variant.eight = erased_levels<V, 8>;
     variant.sixteen = erased_levels<V, 16>;
     variant.thirty_two = erased_levels<V, 32>;
+  }
+  if constexpr (requires { &V::hold; }) {
     variant.hold = [](void* device, Inside inside) { V::hold(*static_cast<Device*>(device), inside); };
   }
   if constexpr (requires { &V::swallow; }) variant.swallow = erased<Device, V::swallow>;

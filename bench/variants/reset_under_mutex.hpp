@@ -1,21 +1,12 @@
-// The library, where the caller holds the device's own lock around the whole reset, as ResetState demands.
 #pragma once
 
-#include <mutex>
-
 #include "reset.hpp"
+#include "under_mutex.hpp"
 
 namespace bench {
 
-struct LockedDevice {
-  std::mutex mutex;
-  GuardedDevice guarded;
-};
-
-struct ResetUnderMutex {
+struct ResetUnderMutex : UnderMutex<Reset> {
   static constexpr const char* name = "reset_under_mutex";
-  static constexpr bool locks = true;
-  using Device = LockedDevice;
 };
 
 }  // namespace bench
