@@ -92,6 +92,10 @@ int main() {
   }
   std::printf("%zu variants, %d of them in a case: %d differ\n", bench::variants().size(), tried, wrong);
   for (const Difference& difference : differences) {
+    const auto is_it = [&](const bench::Variant& variant) {
+      return variant.name == std::string_view(difference.variant);
+    };
+    if (std::none_of(bench::variants().begin(), bench::variants().end(), is_it)) continue;
     std::printf("known: %s answers %d: %s\n", difference.variant, difference.answer, difference.why);
   }
   return tried == 0 || wrong != 0;
