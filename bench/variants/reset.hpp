@@ -11,12 +11,11 @@ struct Reset {
   using Device = GuardedDevice;
 
   RESET_GUARD_MUST_USE static rg::Verdict<Work> work(Device& device) { return rg::reset(device, Work::run); }
-  RESET_GUARD_MUST_USE static rg::Verdict<Work> nested_work(Device& device) {
-    return rg::reset(device, [](Scope& scope) { return work(scope.device()); });
-  }
 
-  static int one(Device& device) { return to_errno(work(device)); }
-  static int two(Device& device) { return to_errno(nested_work(device)); }
+  static int one(Device& device) { return to_errno(rg::reset(device, Work::run)); }
+  static int two(Device& device) {
+    return to_errno(rg::reset(device, [](Scope& scope) { return rg::reset(scope.device(), Work::run); }));
+  }
 
   [[gnu::noinline]] RESET_GUARD_MUST_USE static rg::Verdict<Work> level(Device& device, int depth) {
     return rg::reset(

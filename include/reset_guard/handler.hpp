@@ -92,7 +92,7 @@ concept ResetHandler = detail::verdict_resets<detail::handler_answer<Handler, De
 // Returns: the handler's verdict if it holds, otherwise the reset's first error (see ResetScope::finish()).
 // Errors: those of enter() and finish(). An exception that leaves the handler ends the scope as failed and passes on.
 template <class Device, class Handler>
-RESET_GUARD_MUST_USE auto reset(Device& device, Handler&& handler) {
+RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH inline auto reset(Device& device, Handler&& handler) {
   using Answer = detail::handler_answer<Handler, Device>;
   static_assert(std::invocable<Handler&, ResetScope<Device>&>,
                 "reset_guard: a reset handler is called with ResetScope<Device>&: it must accept exactly that");

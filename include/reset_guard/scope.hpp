@@ -245,18 +245,18 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     detail::trace(device, {TraceKind::finished, level, Outcome::verified, nullptr, nullptr});
     if (level != 1) {
       machine.leave();
-      return detail::ResultWord::as<Verdict<S...>>(word);
+      return detail::ResultWord::as<Verdict<S...>>(machine.proof());
     }
     machine.begin_done();
     auto status = ResetTraits<Device>::done(device, Outcome::verified);
     if (status.failed() || !machine.done_was_quiet()) [[unlikely]] {
       return detail::ResultWord::as<Verdict<S...>>(
-          detail::settle_done(device, Outcome::verified, word, detail::ResultWord::of(RESET_GUARD_MOVE(status))));
+          detail::settle_done(device, Outcome::verified, machine.proof(), detail::ResultWord::of(RESET_GUARD_MOVE(status))));
     }
     machine.end_done();
     detail::ownership_of(device).leave(device);
     detail::trace(device, {TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
-    return detail::ResultWord::as<Verdict<S...>>(word);
+    return detail::ResultWord::as<Verdict<S...>>(machine.proof());
   }
 
   // The same for any answer, a failure or evidence, and any level. Not inlined: one for each device, not for each verdict.

@@ -110,6 +110,8 @@ class StateMachine {
   // --- inside ---
 
   constexpr Stamp stamp() const noexcept { return {this, epoch_}; }
+  // The word of evidence that is good now. What proves() has accepted is this, and need not be kept meanwhile.
+  constexpr Word proof() const noexcept { return {this, epoch_}; }
 
   constexpr Stamp mint(StepId step) noexcept {
     if ((depth_ & ~depth_mask) == 0) [[likely]] {
