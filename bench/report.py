@@ -26,14 +26,6 @@ def where_and_when(data):
         yield f"{compiler.name}: {compiler.version}, `{compiler.flags}`."
 
 
-def with_code(data):
-    return [compiler for compiler in data.compilers if compiler.code is not None]
-
-
-def with_times(data):
-    return [compiler for compiler in data.compilers if compiler.times]
-
-
 def goal_section(data):
     yield "## Goals\n"
     yield ("Instructions are gated: they are exact and come out the same each time. Times are reported. The library's "
@@ -52,30 +44,27 @@ def rival_section(data):
         yield "\n".join(f"- {sentence}" for sentence in found or ["Nothing that was measured."]) + "\n"
 
 
-def instruction_section(data):
-    yield "## Instructions\n"
-    yield "Per operation, the opaque prepare, work and done included; in brackets against hand-written C.\n"
-    for case in tables.cases_of(data.compilers, lambda compiler: compiler.counts):
+def case_section(data):
+    yield "## Case by case\n"
+    yield ("Instructions per operation, the harness and the opaque prepare, work and done included. Times: processor "
+           "time, the median and [the lowest to the highest] of the repetitions; the machine may have been busy. In "
+           "round brackets against hand-written C.\n")
+    for case in tables.cases_of(data.compilers):
         yield f"### {case}: {names.case(case)}\n"
-        yield tables.instruction_table(data.compilers, case)
+        yield tables.case_table(data.compilers, case)
 
 
 def time_section(data):
-    timed = with_times(data)
-    if not timed:
-        return
-    yield "## Times\n"
-    yield ("Median of the repetitions, in square brackets the lowest and the highest, in round ones against "
-           "hand-written C. The machine may have been busy: read the instructions first.\n")
-    for case in tables.cases_of(timed, lambda compiler: compiler.times):
-        if case in names.CASES:
-            yield f"### {case}: {names.case(case)}\n"
-            yield tables.time_table(timed, case)
-    for prefix, title, unit in (("contended", "Several threads, one device", "threads"),
-                                ("devices", "Many devices, in random order", "devices")):
-        if any(tables.series(compiler, prefix) for compiler in timed):
-            yield f"## {title}\n"
-            yield from (tables.series_table(compiler, prefix, unit) for compiler in timed)
+    """What no count shows."""
+    timed = [compiler for compiler in data.compilers if compiler.times]
+    if any("contended" in compiler.times for compiler in timed):
+        yield "## Two threads, one device\n"
+        yield "By the clock, per operation of both together. Only what locks.\n"
+        yield tables.case_table(timed, "contended")
+    if any(tables.series(compiler, "sequential") for compiler in timed):
+        yield "## Many devices\n"
+        yield "At random the cache decides: what is small per device wins.\n"
+        yield from (tables.growth_table(compiler) for compiler in timed)
 
 
 def size_section(data):
@@ -93,7 +82,7 @@ def size_section(data):
 
 
 def code_section(data):
-    compared = with_code(data)
+    compared = [compiler for compiler in data.compilers if compiler.code is not None]
     if compared:
         yield "## Machine code, beside C by hand with the same checks\n"
         yield tables.code_table(compared)
@@ -101,7 +90,7 @@ def code_section(data):
 
 def report(data):
     parts = ["# What it costs\n", "  \n".join(where_and_when(data)) + "\n", "![instructions](chart.svg)\n"]
-    for section in (goal_section, rival_section, code_section, instruction_section, time_section, size_section):
+    for section in (goal_section, rival_section, code_section, case_section, time_section, size_section):
         parts += section(data)
     return "\n".join(parts)
 

@@ -42,7 +42,9 @@ def judge(value, most, stretch=None):
 
 
 def times_text(value, limit=None):
-    """1.06x; with a third digit where two would hide on which side of the limit it is."""
+    """1.06x, 659x; with a third digit where two would hide on which side of the limit it is."""
+    if value >= 20 and value != limit:
+        return f"{value:.0f}x"
     hidden = limit is not None and value != limit and f"{value:.2f}" == f"{limit:.2f}"
     return f"{value:.3f}x" if hidden else f"{value:.2f}x"
 
@@ -144,17 +146,20 @@ def header_time(mode):
 
 
 def per_level(compiler):
-    """What one more level costs when many are open, against what it costs in hand-written C."""
-    deep = [compiler.count(case, variant) for variant in (names.LIBRARY, names.C) for case in ("d32", "d8")]
-    if None in deep:
+    """What one more level costs where few are open, and where many are."""
+    eight, sixteen, thirty_two = (compiler.count(case, names.LIBRARY) for case in ("d8", "d16", "d32"))
+    if None in (eight, sixteen, thirty_two):
         return NOT_MEASURED
-    ours, base = (deep[0] - deep[1]) / 24, (deep[2] - deep[3]) / 24
-    shallow = [compiler.count(case, names.LIBRARY) for case in ("d16", "d8")]
-    if None in shallow:
+    few, many = (sixteen - eight) / 8, (thirty_two - sixteen) / 16
+    return Reading(judge(many, few * 1.05), f"{few:.1f} from 8 to 16, {many:.1f} from 16 to 32")
+
+
+def over_devices(compiler):
+    """In turn, since at random the cache decides: those times are in the table."""
+    one, many = (compiler.time(f"sequential_{number}", names.LIBRARY) for number in (1, 1000000))
+    if one is None or many is None:
         return NOT_MEASURED
-    before = (shallow[0] - shallow[1]) / 8
-    figure = f"{before:.1f} a level up to 16, {ours:.1f} up to 32 (C: {base:.1f})"
-    return Reading(judge(ours / before, 1.05), figure)
+    return Reading(judge(many / one, 1.25), f"{one:.1f} ns, {many:.1f} ns")
 
 
 def planned(_):
@@ -191,7 +196,8 @@ GOALS = [
     Goal("header", "preprocessed lines", "at most 6 000; stretch 3 000", header_lines),
     Goal("header", "over an empty file, checked only", "at most 60 ms", header_time("check_ms")),
     Goal("header", "over an empty file, optimised", "at most 60 ms", header_time("optimised_ms")),
-    Goal("growth", "instructions per level", "flat", per_level),
+    Goal("growth", "instructions per level", "flat (at most 1.05x)", per_level),
+    Goal("growth", "time, from 1 to 1 000 000 devices in turn", "flat (at most 1.25x)", over_devices),
     Goal(OWNER, "uncontended, against a single owner", "at most 1.25x, nested 1.10x; with wait 1.45x, 1.15x", planned),
     Goal(OWNER, f"contended, against {LOCK}", "at least 2x faster; with wait 1.5x", planned),
     Goal(OWNER, "of its bytes, touched by a successful reset", "16", planned),

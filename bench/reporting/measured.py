@@ -2,7 +2,6 @@
 code.json and header_cost.json."""
 
 import json
-import re
 import statistics
 from dataclasses import dataclass, field
 
@@ -34,6 +33,12 @@ class Compiler:
         several = variant if isinstance(variant, tuple) else (variant,)
         return max((self.counts[case][one] for one in several if one in self.counts.get(case, {})), default=None)
 
+    def time(self, case, variant):
+        """The median time; of several variants, the longest."""
+        several = variant if isinstance(variant, tuple) else (variant,)
+        taken = self.times.get(case, {})
+        return max((taken[one].median for one in several if one in taken), default=None)
+
     def ratio(self, case, variant, base=names.C):
         """Instructions against another variant's; None where one of the two was not measured."""
         ours, others = self.count(case, variant), self.count(case, base)
@@ -63,7 +68,9 @@ TIME_UNITS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 def times_of(benchmark):
-    """{case: {variant: Time}} from Google Benchmark's JSON, whose names are case/variant and then its own settings."""
+    """{case: {variant: Time}} from Google Benchmark's JSON, whose names are case/variant and then its own settings.
+
+    The processor's time, which other work on the machine disturbs less; of several threads, who wait, the clock's."""
     taken = {}
     for entry in benchmark["benchmarks"]:
         if entry.get("run_type") == "aggregate" or entry.get("error_occurred"):
@@ -71,10 +78,9 @@ def times_of(benchmark):
         parts = entry.get("run_name", entry["name"]).split("/")
         if len(parts) < 2:
             raise Refused(f"times.json: '{entry['name']}' is not case/variant")
-        settings = [part for part in parts[2:] if re.fullmatch(r"threads:\d+|\d+", part)]
-        case = "/".join([parts[0], *settings])
-        nanoseconds = entry["real_time"] * TIME_UNITS[entry.get("time_unit", "ns")]
-        taken.setdefault(case, {}).setdefault(parts[1], []).append(nanoseconds)
+        clock = "real_time" if entry.get("threads", 1) > 1 else "cpu_time"
+        nanoseconds = entry[clock] * TIME_UNITS[entry.get("time_unit", "ns")]
+        taken.setdefault(parts[0], {}).setdefault(parts[1], []).append(nanoseconds)
     return {case: {variant: Time(statistics.median(values), min(values), max(values))
                    for variant, values in variants.items()}
             for case, variants in taken.items()}

@@ -6,6 +6,7 @@ OURS_BY_SCOPE = "scope"
 BY_HAND = "by_hand"
 RECURSIVE = "recursive_mutex"
 EXCEPTIONS = "exceptions"
+UNDER_MUTEX = "reset_under_mutex"
 LIBRARY = (OURS, OURS_BY_SCOPE)  # its two spellings: where one figure is wanted, it is the worse of them
 
 CASES = {
@@ -24,6 +25,7 @@ CASES = {
     "swallowed_fresh": "the same, for the first time on this device",
     "done_fails": "done fails",
     "retry": "the step fails, and succeeds when tried again",
+    "contended": "two threads, one device",
     "hinic_vf": "a quirk handler on a simulated function",
     "method_chain": "the chain of methods on a simulated function",
 }
@@ -46,7 +48,8 @@ VARIANTS = {
     "tl_expected": "tl::expected",
     "absl_status": "absl::Status",
     EXCEPTIONS: "exceptions",
-    "reset_under_mutex": "ours in a std::mutex",
+    UNDER_MUTEX: "reset in a std::mutex",
+    "c_under_mutex": "C in a std::mutex",
     "mutex_owner": "std::mutex and owner",
     RECURSIVE: "std::recursive_mutex",
     "mutex_count": "std::mutex per call",
@@ -67,6 +70,7 @@ LACKS = {
     "tl_expected": f"no count and no sticky outcome of its own, {ANSWER}",
     "absl_status": f"no count and no sticky outcome of its own, {ANSWER}",
     EXCEPTIONS: f"not for code that is built without exceptions; {ANSWER}",
+    "c_under_mutex": f"{ANSWER} (it also locks, which the library leaves to the device's own lock)",
     "mutex_owner": f"{ANSWER} (it also locks, which the library leaves to the device's own lock)",
     RECURSIVE: f"{ANSWER} (it also locks, which the library leaves to the device's own lock)",
     "mutex_count": f"{ANSWER}; a second thread is let in as if it were nested",

@@ -1,16 +1,15 @@
 """The tables of the report, in Markdown."""
 
-import re
-
 from reporting import goals, names
 from reporting.goals import Verdict
 
 CORE = "reset_guard/reset_guard.hpp"
 
 
-def table(head, rows):
-    """The first column is text, the others are figures."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "|".join(["---"] + ["--:"] * (len(head) - 1)) + "|"]
+def table(head, rows, words=1):
+    """The first columns are words, the others are figures."""
+    sides = ["---"] * words + ["--:"] * (len(head) - words)
+    lines = ["| " + " | ".join(head) + " |", "|" + "|".join(sides) + "|"]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
@@ -29,64 +28,69 @@ def verdict_text(reading):
 
 
 def goal_table(compilers):
-    rows = []
+    rows, before = [], None
     for goal in goals.GOALS:
         readings = [verdict_text(goal.read(compiler)) for compiler in compilers]
-        rows.append([f"{goal.against}: {goal.what}", goal.wanted, *readings])
-    return table(["against what: what", "goal", *(compiler.name for compiler in compilers)], rows)
+        # Said once, above what belongs to it.
+        against = goal.against if goal.against != before else ""
+        before = goal.against
+        rows.append([against, goal.what, goal.wanted, *readings])
+    return table(["", "", "goal", *(compiler.name for compiler in compilers)], rows, words=3)
 
 
 # --- instructions and times -------------------------------------------------------------------------------------------
 
-def cases_of(compilers, figures):
-    found = list(dict.fromkeys(case for compiler in compilers for case in figures(compiler)))
+def cases_of(compilers):
+    found = list(dict.fromkeys(case for compiler in compilers for case in compiler.counts))
     return names.in_order(found, names.CASES)
 
 
-def instruction_table(compilers, case):
-    def cell(compiler, variant):
-        count, ratio = compiler.count(case, variant), compiler.ratio(case, variant)
-        if count is None:
-            return "-"
-        return plain(count) if ratio is None else f"{plain(count)} ({goals.times_text(ratio)})"
-    found = list(dict.fromkeys(variant for compiler in compilers for variant in compiler.counts.get(case, {})))
-    rows = [[names.variant(variant), *(cell(compiler, variant) for compiler in compilers)]
-            for variant in names.in_order(found, names.VARIANTS)]
-    return table(["", *(compiler.name for compiler in compilers)], rows)
+def count_text(compiler, case, variant):
+    count, ratio = compiler.count(case, variant), compiler.ratio(case, variant)
+    if count is None:
+        return "-"
+    return plain(count) if ratio is None else f"{plain(count)} ({goals.times_text(ratio)})"
 
 
-def time_text(time, base):
+def time_text(compiler, case, variant):
+    taken = compiler.times.get(case, {})
+    if variant not in taken:
+        return "-"
+    time, base = taken[variant], taken.get(names.C)
     spread = f"{time.median:.1f} [{time.lowest:.1f} to {time.highest:.1f}]"
     return spread if base is None else f"{spread} ({goals.times_text(time.median / base.median)})"
 
 
-def time_table(compilers, case):
-    def cell(compiler, variant):
-        taken = compiler.times.get(case, {})
-        return time_text(taken[variant], taken.get(names.C)) if variant in taken else "-"
-    found = list(dict.fromkeys(variant for compiler in compilers for variant in compiler.times.get(case, {})))
-    rows = [[names.variant(variant), *(cell(compiler, variant) for compiler in compilers)]
+def case_table(compilers, case):
+    """Instructions and, where there are some, times: a row for each variant."""
+    columns = [(f"{compiler.name}, {title}", compiler, cell) for compiler in compilers
+               for title, figures, cell in (("instructions", compiler.counts, count_text),
+                                            ("ns", compiler.times, time_text)) if case in figures]
+    found = list(dict.fromkeys(variant for compiler in compilers for figures in (compiler.counts, compiler.times)
+                               for variant in figures.get(case, {})))
+    rows = [[names.variant(variant), *(cell(compiler, case, variant) for _, compiler, cell in columns)]
             for variant in names.in_order(found, names.VARIANTS)]
-    return table(["ns", *(compiler.name for compiler in compilers)], rows)
+    return table(["", *(title for title, _, _ in columns)], rows)
 
 
 def series(compiler, prefix):
-    """{number: {variant: Time}} of the cases called PREFIX and then a number."""
+    """{number of devices: {variant: Time}} of the cases PREFIX_NUMBER."""
     found = {}
     for case, taken in compiler.times.items():
-        match = re.fullmatch(rf"{prefix}\D*(\d+)", case)
-        if match:
-            found[int(match.group(1))] = taken
+        start, _, number = case.rpartition("_")
+        if start == prefix and number.isdigit():
+            found[int(number)] = taken
     return dict(sorted(found.items()))
 
 
-def series_table(compiler, prefix, unit):
-    found = series(compiler, prefix)
-    variants = names.in_order(list(dict.fromkeys(v for taken in found.values() for v in taken)), names.VARIANTS)
+def growth_table(compiler):
+    columns = [(f"{plain(number)} {how}", taken) for prefix, how in (("sequential", "in turn"), ("random", "at random"))
+               for number, taken in series(compiler, prefix).items()]
+    variants = names.in_order(list(dict.fromkeys(v for _, taken in columns for v in taken)), names.VARIANTS)
     rows = [[names.variant(variant),
-             *(f"{taken[variant].median:.1f}" if variant in taken else "-" for taken in found.values())]
+             *(f"{taken[variant].median:.1f}" if variant in taken else "-" for _, taken in columns)]
             for variant in variants]
-    return table([f"ns, {compiler.name}", *(f"{plain(number)} {unit}" for number in found)], rows)
+    return table([f"ns, {compiler.name}", *(title for title, _ in columns)], rows)
 
 
 # --- memory, headers, code --------------------------------------------------------------------------------------------
