@@ -38,6 +38,8 @@ inline constexpr Case cases[] = {
     {"swallowed_fresh", &Variant::swallow, On::fresh, {0, -6, 0}, "prepare work done(failed)", -6},
     {"done_fails", &Variant::one, On::same, {0, 0, -7}, "prepare work done", -7},
     {"retry", &Variant::retry, On::same, {0, 0, 0}, "prepare work work done", 0},
+    {"hinic_vf", &Variant::hinic_vf, On::same, {0, 0, 0}, "", 0},
+    {"method_chain", &Variant::method_chain, On::same, {0, 0, 0}, "", 0},
 };
 
 // Some variants cannot say what a case is about.

@@ -52,7 +52,9 @@ int main() {
   const bench::IdleThread idle;
   CALLGRIND_DUMP_STATS;  // the start of the program is not the first case's
   std::printf("compiler %s\n", compiler);
-  for (const bench::Variant& variant : bench::variants()) std::printf("bytes %s %zu\n", variant.name, variant.bytes);
+  for (const bench::Variant& variant : bench::variants()) {
+    if (variant.one != nullptr) std::printf("bytes %s %zu\n", variant.name, variant.bytes);
+  }
   measure("harness/nothing", nothing, {nullptr, 0}, few);
   measure("harness/nothing", nothing, {nullptr, 0}, many);
   for (const bench::Case& each : bench::cases) {

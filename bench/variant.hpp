@@ -72,7 +72,7 @@ Variant erase() {
   if constexpr (requires { &V::retry; }) variant.retry = erased<Device, V::retry>;
   if constexpr (requires { &V::hinic_vf; }) variant.hinic_vf = erased<Device, V::hinic_vf>;
   if constexpr (requires { &V::method_chain; }) variant.method_chain = erased<Device, V::method_chain>;
-  variant.make = [](std::size_t devices) -> void* { return new Device[devices]; };
+  variant.make = [](std::size_t devices) -> void* { return new Device[devices](); };
   variant.unmake = [](void* first) { delete[] static_cast<Device*>(first); };
   return variant;
 }
