@@ -130,8 +130,7 @@ def gate(limits):
 
 
 def show_progress(number, of):
-    if sys.stderr.isatty():
-        print(f"\r\033[K  round {number} of {of}", end="\r\033[K" if number == of else "", file=sys.stderr, flush=True)
+    print(f"[{number}/{of}]", file=sys.stderr)
 
 
 def main():

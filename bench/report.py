@@ -28,8 +28,8 @@ def where_and_when(data):
 
 def goal_section(data):
     yield "## Goals\n"
-    yield ("Instructions are gated: they are exact and come out the same each time. Times are reported. The library's "
-           "figure is the worse of its two spellings, `reset(device, handler)` and `ResetScope`. Promised for "
+    yield ("Judged by instructions, of which the library's come out the same each time. Its figure is the worse of its "
+           "two spellings, `reset(device, handler)` and `ResetScope`. Promised for "
            f"{' and '.join(goals.PROMISED_FOR)}; other compilers are listed.\n")
     yield tables.goal_table(data.compilers)
     yield "Against std::recursive_mutex the library takes no lock: it leaves that to the device's own.\n"
@@ -48,7 +48,7 @@ def case_section(data):
     yield "## Case by case\n"
     yield ("Instructions per operation, the harness and the opaque prepare, work and done included. Times: processor "
            "time, the median and [the lowest to the highest] of the repetitions; the machine may have been busy. In "
-           "round brackets against hand-written C.\n")
+           "round brackets against hand-written C, and where a simulated function is reset against Linux's way.\n")
     for case in tables.cases_of(data.compilers):
         yield f"### {case}: {names.case(case)}\n"
         yield tables.case_table(data.compilers, case)

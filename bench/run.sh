@@ -51,21 +51,22 @@ times() {  # PROGRAM FILE
 }
 
 measure() {  # COMPILER
-  local compiler=$1 dir=$out/$1 to=$data/$1 start=$SECONDS lines_only=()
+  local compiler=$1 name=${1##*/} start=$SECONDS lines_only=()
+  local dir=$out/$name to=$data/$name
   [[ $quick == no ]] || lines_only=(--lines-only)
   mkdir -p "$to"
   configure bench "$dir" -DCMAKE_CXX_COMPILER="$compiler"
   build "$dir"
-  quietly "$compiler: counting instructions" "$to/counts.log" cmake --build "$dir" --target counts_json
+  quietly "$name: counting instructions" "$to/counts.log" cmake --build "$dir" --target counts_json
   cp "$dir/bench/counts.json" "$to/counts.json"
   if [[ -x $root/bench/compare_code ]]; then
-    quietly "$compiler: comparing machine code" "$to/code.log" \
+    quietly "$name: comparing machine code" "$to/code.log" \
       "$root/bench/compare_code" "$compiler" "$to/code.json"
   fi
-  quietly "$compiler: cost of the headers" "$to/header_cost.log" \
+  quietly "$name: cost of the headers" "$to/header_cost.log" \
     "$root/bench/header_cost.py" --compiler "$compiler" --output "$to/header_cost.json" "${lines_only[@]}"
-  [[ $quick == yes ]] || quietly "$compiler: timing" "$to/times.log" times "$dir/bench/bench_times" "$to/times.json"
-  printf '%-42s %4d s\n' "$compiler" $((SECONDS - start))
+  [[ $quick == yes ]] || quietly "$name: timing" "$to/times.log" times "$dir/bench/bench_times" "$to/times.json"
+  printf '%-42s %4d s\n' "$name" $((SECONDS - start))
 }
 
 require build python peers valgrind

@@ -16,7 +16,7 @@ LINE = 21  # from bar to bar
 HEAD = 50  # of a panel: its title and its scale
 TOP = 92
 VALUE = 44  # room for the figure at the end of a bar
-BELOW = 0.8  # times hand-written C: the left end of the scale
+BELOW = 0.75  # times hand-written C: the left end of the scale
 SMALLEST_CUT = 8  # the right end, or more: the library's own bars are never cut off
 
 STYLE = """
@@ -135,8 +135,8 @@ def draw(measured):
                 parts += panel.no_bar(i)
             else:
                 parts += panel.bar(i, variant, ratio, second.ratio(case, variant) if second else None)
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" \
-role="img" aria-label="Instructions per reset, as multiples of hand-written C">
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"
+  viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Instructions per reset, as multiples of hand-written C">
 <style>{STYLE}</style>
 <rect class="paper" width="{WIDTH}" height="{height}" rx="8"/>
 """ + "\n".join(parts) + "\n</svg>\n"

@@ -44,7 +44,8 @@ def smaller_headers(compiler):
 
 def smaller_devices(compiler):
     ours = compiler.bytes.get(names.OURS)
-    smaller = [variant for variant, size in compiler.bytes.items() if ours is not None and size < ours]
+    smaller = [variant for variant, size in compiler.bytes.items()
+               if ours is not None and size < ours and variant != names.BY_HAND]
     return names.in_order(smaller, names.VARIANTS)
 
 

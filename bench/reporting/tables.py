@@ -46,7 +46,7 @@ def cases_of(compilers):
 
 
 def count_text(compiler, case, variant):
-    count, ratio = compiler.count(case, variant), compiler.ratio(case, variant)
+    count, ratio = compiler.count(case, variant), compiler.ratio(case, variant, names.base(case))
     if count is None:
         return "-"
     return plain(count) if ratio is None else f"{plain(count)} ({goals.times_text(ratio)})"
@@ -56,7 +56,7 @@ def time_text(compiler, case, variant):
     taken = compiler.times.get(case, {})
     if variant not in taken:
         return "-"
-    time, base = taken[variant], taken.get(names.C)
+    time, base = taken[variant], taken.get(names.base(case))
     spread = f"{time.median:.1f} [{time.lowest:.1f} to {time.highest:.1f}]"
     return spread if base is None else f"{spread} ({goals.times_text(time.median / base.median)})"
 
@@ -106,7 +106,8 @@ def milliseconds(header, mode):
     if mode not in header:
         return "-"
     # Noise around nothing is nothing.
-    return f"{max(header[mode]['median'], 0):.0f} [{max(header[mode]['lowest'], 0):.0f} to {header[mode]['highest']:.0f}]"
+    median, lowest, highest = (max(header[mode][which], 0) for which in ("median", "lowest", "highest"))
+    return f"{median:.0f} [{lowest:.0f} to {highest:.0f}]"
 
 
 def header_table(compiler, kinds):

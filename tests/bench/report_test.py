@@ -187,7 +187,8 @@ class Report(unittest.TestCase):
                                              sequential_1__reset=[1.0], random_1000__reset=[2.5]),
                  "header_cost.json": made_up.headers()}
         text = report.report(read({"g++-12": files, "clang++-19": files}))
-        for part in ("| something_new | 7 (0.07x) |", "| reset(device, handler) | 100 (1.00x) | 3.0 [3.0 to 3.0] (1.50x) |",
+        for part in ("| something_new | 7 (0.07x) |",
+                     "| reset(device, handler) | 100 (1.00x) | 3.0 [3.0 to 3.0] (1.50x) |",
                      "| `mutex` | 25 000 | 200 [200 to 200] |", "| `enter` | identical (10) | identical (10) |",
                      "1 000 at random", "Two threads"):
             self.assertIn(part, text)
@@ -219,7 +220,8 @@ class Chart(unittest.TestCase):
         for text in root.iter(f"{SVG}text"):
             if text.get("class") != "quiet" and text.get("y") != "0.0":
                 length = 0.55 * float(text.get("font-size")) * len(text.text)
-                start = float(text.get("x")) - {"start": 0, "middle": length / 2, "end": length}[text.get("text-anchor")]
+                before = {"start": 0, "middle": length / 2, "end": length}[text.get("text-anchor")]
+                start = float(text.get("x")) - before
                 self.assertGreaterEqual(start, 0, text.text)
                 self.assertLessEqual(start + length, width, text.text)
                 self.assertLess(float(text.get("y")), height, text.text)
@@ -308,7 +310,8 @@ class OneClearLine(unittest.TestCase):
         self.assertIn("run.json", self.spoilt(lambda folder: (folder / "run.json").unlink()))
 
     def test_no_counts(self):
-        self.assertIn("there is no g++-12/counts.json", self.spoilt(lambda folder: (folder / "g++-12/counts.json").unlink()))
+        self.assertIn("there is no g++-12/counts.json",
+                      self.spoilt(lambda folder: (folder / "g++-12/counts.json").unlink()))
 
     def test_no_json_at_all(self):
         self.assertIn("g++-12/counts.json cannot be read",
