@@ -100,9 +100,7 @@ static inline struct by_hand_word by_hand_mint(struct by_hand_device* device, co
 /* Ends the level with an answer. `place` is where an older failure waits, if the level says that one does. */
 static inline struct by_hand_word by_hand_leave(struct by_hand_device* device, unsigned level, void* place,
                                                 struct by_hand_word answer, const void* scope) {
-  if (__builtin_expect(by_hand_failed(answer) || device->depth != level || answer.tail != device->epoch ||
-                           answer.head != device,
-                       0)) {
+  if (__builtin_expect(answer.tail != device->epoch || answer.head != device || device->depth != level, 0)) {
     return by_hand_settle(device, level, place, answer, scope);
   }
   if (level != 1) {

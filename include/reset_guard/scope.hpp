@@ -239,7 +239,7 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
                                                                        Verdict<S...> verdict) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     const detail::Word word = detail::ResultWord::of(RESET_GUARD_MOVE(verdict));
-    if (word.failed() || !machine.ends_cleanly(level, word)) [[unlikely]] {
+    if (!machine.ends_cleanly(level, word)) [[unlikely]] {
       return detail::ResultWord::as<Verdict<S...>>(settle(device, level, place, word, &detail::step_identity<S...>));
     }
     detail::trace(device, {TraceKind::finished, level, Outcome::verified, nullptr, nullptr});

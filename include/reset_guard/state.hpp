@@ -145,7 +145,7 @@ class StateMachine {
   // --- finish ---
 
   // Whether a scope of this level, with this answer, ends as verified with nothing to look at.
-  constexpr bool ends_cleanly(unsigned level, Word answer) const noexcept { return depth_ == level && proves(answer); }
+  constexpr bool ends_cleanly(unsigned level, Word answer) const noexcept { return proves(answer) && depth_ == level; }
   constexpr void leave() noexcept {
     --depth_;
     mark_ = depth_;
