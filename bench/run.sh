@@ -57,12 +57,11 @@ measure() {  # COMPILER
   mkdir -p "$to"
   configure bench "$dir" -DCMAKE_CXX_COMPILER="$compiler"
   build "$dir"
+  quietly "$name: do all do the same work?" "$to/same_work.log" "$dir/bench/bench_same_work" "$to/same_work.json"
   quietly "$name: counting instructions" "$to/counts.log" cmake --build "$dir" --target counts_json
   cp "$dir/bench/counts.json" "$to/counts.json"
-  if [[ -x $root/bench/compare_code ]]; then
-    quietly "$name: comparing machine code" "$to/code.log" \
-      "$root/bench/compare_code" "$compiler" "$to/code.json"
-  fi
+  quietly "$name: comparing machine code" "$to/code.log" \
+    "$root/bench/compare_code" --json "$to/code.json" "$compiler"
   quietly "$name: cost of the headers" "$to/header_cost.log" \
     "$root/bench/header_cost.py" --compiler "$compiler" --output "$to/header_cost.json" "${lines_only[@]}"
   [[ $quick == yes ]] || quietly "$name: timing" "$to/times.log" times "$dir/bench/bench_times" "$to/times.json"

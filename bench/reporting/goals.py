@@ -51,12 +51,20 @@ def times_text(value, limit=None):
 
 # --- each kind of goal: what is read off a compiler's figures ---------------------------------------------------------
 
+def both(compiler, case, text):
+    """The figure of reset(), and beside it that of ResetScope. The verdict is the worse one's."""
+    base = compiler.count(case, names.C)
+    reset, scope = compiler.count(case, names.OURS), compiler.count(case, names.OURS_BY_SCOPE)
+    figures = [] if reset is None else [text(reset, base)]
+    figures += [] if scope is None else [f"ResetScope {text(scope, base)}"]
+    return "; ".join(figures)
+
 def at_most_ratio(case, most, stretch=None):
     def read(compiler):
         ratio = compiler.ratio(case, names.LIBRARY)
         if ratio is None:
             return NOT_MEASURED
-        return Reading(judge(ratio, most, stretch), times_text(ratio, most))
+        return Reading(judge(ratio, most, stretch), both(compiler, case, lambda ours, base: times_text(ours / base, most)))
     return read
 
 
@@ -68,7 +76,8 @@ def at_most_more(case, instructions, stretch):
         verdict = judge(ours - base, instructions)
         if verdict is Verdict.MET and ours / base <= stretch:
             verdict = Verdict.STRETCH
-        return Reading(verdict, f"{ours - base:+.1f} ({times_text(ours / base)})")
+        return Reading(verdict, both(
+            compiler, case, lambda ours, base: f"{ours - base:+.0f} ({times_text(ours / base)})"))
     return read
 
 
@@ -116,9 +125,9 @@ def nothing_extra(compiler):
 
 
 def no_allocation(compiler):
-    if compiler.code is None:
+    if compiler.same_work is None:
         return NOT_MEASURED
-    allocations = compiler.code["allocations"]
+    allocations = compiler.same_work["allocations"]
     return Reading(judge(allocations, 0), str(allocations))
 
 

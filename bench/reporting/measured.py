@@ -1,5 +1,5 @@
 """Reads what was measured: a folder with run.json, and a folder for each compiler with counts.json, times.json,
-code.json and header_cost.json."""
+same_work.json, code.json and header_cost.json."""
 
 import json
 import statistics
@@ -27,6 +27,7 @@ class Compiler:
     times: dict = field(default_factory=dict)  # {case: {variant: Time}}
     code: dict | None = None
     headers: dict | None = None
+    same_work: dict | None = None
 
     def count(self, case, variant):
         """Instructions; of several variants, the most."""
@@ -93,7 +94,8 @@ def compiler_in(folder):
     try:
         return Compiler(name=folder.name, version=counts["compiler"], flags=counts["flags"], counts=counts["cases"],
                         bytes=counts["bytes"], times=times_of(benchmark) if benchmark else {},
-                        code=if_there(folder / "code.json"), headers=headers)
+                        code=if_there(folder / "code.json"), headers=headers,
+                        same_work=if_there(folder / "same_work.json"))
     except KeyError as error:
         raise Refused(f"{folder.name}: a JSON file has no {error}") from None
 
