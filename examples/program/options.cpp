@@ -56,7 +56,7 @@ bool offer(sim::Platform& platform, const std::string& name) {
 
 // One paragraph of help: a name, and a text in a column of its own.
 std::string help_item(const std::string& name, const std::string& text) {
-  constexpr std::size_t column = 18;
+  constexpr std::size_t column = 20;  // two spaces after the longest name
   std::string result, line = "  " + name + std::string(column - 2 - name.size(), ' ');
   std::size_t at = 0;
   while (at != text.size()) {
