@@ -46,6 +46,7 @@ Json to_json(const Comparison& comparison) {
                {"subject", comparison.subject},
                {"nesting", comparison.nesting},
                {"faults", comparison.faults},
+               {"note", comparison.note},
                {"lines", Json::array()}};
   for (const TimeLine& line : comparison.lines) json["lines"].push_back(to_json(line));
   return json;
