@@ -34,7 +34,8 @@ constexpr const char* behaviour_of(Variant variant) noexcept {
   switch (variant) {
     case Variant::ours:
       return "Counted. Success needs evidence; after a failure the block stays until a reset is verified.";
-    case Variant::linux_7_0: return "One flag for the group. A second prepare answers \u2011EBUSY; done always unblocks.";
+    case Variant::linux_7_0:
+      return "One flag for the group. A second prepare answers \u2011EBUSY; done always unblocks.";
     case Variant::march_2026: return "The same flag; a second prepare answers 0. After a failure done is skipped.";
     case Variant::linux_7_1: return "Counted for each device. done always unblocks, and returns nothing.";
     case Variant::quarantine: return "Counted. done is told the result, and keeps the block after a failure.";
