@@ -72,6 +72,7 @@ class HandlerAccess<Device, Verdict<S...>> {
     scope.level_ = Scope::ended;
     return level;
   }
+
   unsigned level_;
   SuspendedPlace& place_;
 

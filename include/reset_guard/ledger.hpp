@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "error.hpp"
+#include "word.hpp"
 
 namespace reset_guard::detail {
 

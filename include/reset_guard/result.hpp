@@ -11,6 +11,7 @@
 #include "error.hpp"
 #include "move.hpp"
 #include "trap.hpp"
+#include "word.hpp"
 
 namespace reset_guard {
 
@@ -225,6 +226,6 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
 // The Status of something that went well.
 RESET_GUARD_MUST_USE constexpr Status ok() noexcept { return Status(detail::Nothing{}); }
 
-static_assert(sizeof(Status) == sizeof(Error));
+static_assert(sizeof(void*) != 8 || sizeof(Status) == sizeof(Error));
 
 }  // namespace reset_guard

@@ -264,8 +264,7 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
                                                detail::Word answer, detail::StepId scope) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     if (level == ended || (level & borrowed) != 0) [[unlikely]]
-      return detail::Word::of(
-          refuse_finish(device, answer.failed() ? answer.error() : detail::Success::error(), "finish"));
+      return detail::Word::of(refuse_finish(device, answer.error(), "finish"));
     const detail::Settlement settled =
         machine.settle(level_in(level), (level & suspends) != 0 ? place : nullptr, answer, scope);
     const Error error = settled.answer.error();

@@ -19,6 +19,7 @@
 #include "ledger.hpp"
 #include "outcome.hpp"
 #include "trap.hpp"
+#include "word.hpp"
 
 namespace reset_guard {
 
@@ -173,7 +174,7 @@ class StateMachine {
 
   [[gnu::noinline, gnu::cold]] Settlement settle_slowly(std::uint8_t level, Suspended* suspended, Word word,
                                                         StepId scope) noexcept {
-    Error answer = word.failed() ? word.error() : Success::error();
+    Error answer = word.error();
     const bool in_order = depth() == level;
     const bool failed = answer.code != Errc{};
     bool verified = false;

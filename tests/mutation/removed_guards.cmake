@@ -114,7 +114,7 @@ removed_guard("a result of no reference" result.hpp
 removed_guard("a code that is none is invalid" error.hpp
   "code(code_ >= Errc::unsupported && code_ <= Errc::not_recorded ? code_ : Errc::invalid)" "code(code_)"
   compile_fail/21_unmapped_code "An error made from a code that is no enumerator is invalid")
-removed_guard("a code that was cleared is a failure" error.hpp
+removed_guard("a code that was cleared is a failure" word.hpp
   "    if (error.code == Errc{}) error.code = Errc::invalid;  // overwritten with 0 by hand: still a failure\n" ""
   compile_fail/21_cleared_code "An error whose code was overwritten with 0 is still a failure")
 removed_guard("take() stops at a failure" result.hpp
