@@ -64,6 +64,15 @@ while (walker.nextNode()) {
     if (box.left < left - 1 || box.right > right + 1) cut.push(text.slice(0, 60));
   }
 }
+// A list shows one of its options, and cuts off what has no room beside its arrow.
+const pen = document.createElement('canvas').getContext('2d');
+for (const list of [...document.querySelectorAll('select')].filter(visible)) {
+  const style = getComputedStyle(list);
+  pen.font = style.font;
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+  const text = list.selectedOptions[0]?.textContent ?? '';
+  if (pen.measureText(text).width > room) cut.push(text);
+}
 const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
 return {
   width: document.documentElement.clientWidth, needed: document.documentElement.scrollWidth, texts, cut, paper,
@@ -117,9 +126,14 @@ def measure(driver):
     return driver.execute_script(MEASURE)
 
 
-def faults_of_page(seen, console):
+def faults_of_console(driver):
+    """What it says since it was last asked."""
+    return [f"console: {entry['level']}: {entry['message']}" for entry in driver.get_log("browser")]
+
+
+def faults_of_page(driver, seen):
     """What no page may have; `seen`: what was measured."""
-    yield from (f"console: {entry['level']}: {entry['message']}" for entry in console)
+    yield from faults_of_console(driver)
     yield from (f"fetches {name}" for name in seen["fetched"])
     yield from (f"two elements have the id '{name}'" for name in seen["twice"])
     if seen["needed"] > seen["width"]:

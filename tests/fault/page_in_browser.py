@@ -54,8 +54,8 @@ def faults_of_lane(lane):
                 yield f"{name}: '{text['text']}' and '{other['text']}' lie on each other"
 
 
-def faults_of(page, lanes, console):
-    yield from browser.faults_of_page(page, console)
+def faults_of(driver, page, lanes):
+    yield from browser.faults_of_page(driver, page)
     if not lanes["lanes"] or not lanes["comparisons"]:
         yield "no time line can be seen"
     for lane in lanes["lanes"]:
@@ -67,7 +67,7 @@ def look(driver, page, width, scheme):
     browser.show(driver, page, width, scheme)
     browser.open_details(driver)  # what is folded is looked at as well
     seen, lanes = browser.measure(driver), driver.execute_script(MEASURE_LANES)
-    found = browser.without_repeats(faults_of(seen, lanes, driver.get_log("browser")))
+    found = browser.without_repeats(faults_of(driver, seen, lanes))
     print(f"{width} px, {scheme}: {len(lanes['lanes'])} time lines, {len(seen['texts'])} texts, {len(found)} faults")
     for fault in found:
         print(f"  {fault}")
