@@ -253,7 +253,10 @@ def check_files(page, found, tool, folder):
         return json.dumps(copy)
 
     def hostile(copy):
-        copy["functions"][3]["name"] = "<img src=x onerror='document.title = \"struck\"'>"
+        for function in copy["functions"]:
+            function["name"] = "<img src=x>"
+            for event in function["reset"]["events"]:
+                event.update({name: "<img src=x>" for name in ("text", "step", "name") if event.get(name)})
 
     def without_a_time(copy):
         with_events = [function for function in copy["functions"] if function["reset"]["events"]]
@@ -298,6 +301,9 @@ def check_files(page, found, tool, folder):
     (folder / "hostile.json").write_text(changed(hostile))
     page.load(folder / "hostile.json")
     expect(found, page.becomes(lambda: "hostile.json" in page.text("#scenario")), "a file with '<' in it is not played")
+    for index in range(len(resets)):
+        page.choose(".lane:last-child select", index)
+        page.click("#to-end")
     expect(found, not page.run("return document.querySelectorAll('img').length"), "a file's text becomes an element")
 
 
