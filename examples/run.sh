@@ -16,7 +16,10 @@ run_campaign() {
   local options=() written=() status=0
   build "$dir" fault_campaign
   [[ " $*" == *" --json"* ]] || { options+=(--json "$json"); written+=("$json"); }
-  [[ " $*" == *" --page"* || ! -e $root/examples/campaign/page.cpp ]] || { options+=(--page "$page"); written+=("$page"); }
+  if [[ " $*" != *" --page"* && -e $root/examples/campaign/page.cpp ]]; then
+    options+=(--page "$page")
+    written+=("$page")
+  fi
   mkdir -p "$root/build/campaign"
   rm -f "${written[@]}"
   "$dir/examples/fault_campaign" "${options[@]}" "$@" || status=$?

@@ -43,8 +43,9 @@ while (walker.nextNode()) {
   const drawn = element.tagName === 'text';
   const scale = drawn ? element.getScreenCTM().a : 1;
   const inverse = element.classList.contains('tag-bad-text');
+  const ink = colour(drawn ? style.fill : style.color).slice(0, 3);
   texts.push({text: text.slice(0, 60), size: parseFloat(style.fontSize) * scale,
-              contrast: inverse ? 21 : contrast(colour(drawn ? style.fill : style.color).slice(0, 3), ground(element))});
+              contrast: inverse ? 21 : contrast(ink, ground(element))});
   const range = document.createRange();
   range.selectNodeContents(walker.currentNode);
   // What can be scrolled to is not cut off.

@@ -22,7 +22,8 @@ LONGEST_WAIT = 5  # s, for what a click makes happen
 
 # The steps of each run, against its trace: nothing may be lost where events are put together.
 COMPARE_STEPS = """
-return JSON.parse(document.getElementById('traces').textContent).scenarios.flatMap(scenario => scenario.runs.map(run => {
+const traces = JSON.parse(document.getElementById('traces').textContent);
+return traces.scenarios.flatMap(scenario => scenario.runs.map(run => {
   const own = run.reset.events.filter(event => event.function === run.address);
   const steps = stepsOf(run);
   const last = steps.at(-1);
@@ -243,8 +244,11 @@ def check_spoken(page, found):
 
 def check_files(page, found, tool, folder):
     good = folder / "trace.json"
-    good.write_text(subprocess.run([tool, "--json", "--fail", "flr"], capture_output=True, text=True, check=False).stdout)
-    methods = subprocess.run([tool, "--json", "--list"], capture_output=True, text=True, check=False).stdout
+
+    def output(*options):
+        return subprocess.run([tool, "--json", *options], capture_output=True, text=True, check=False).stdout
+
+    good.write_text(output("--fail", "flr"))
     trace = json.loads(good.read_text())
 
     def changed(change):
@@ -266,7 +270,7 @@ def check_files(page, found, tool, folder):
         "empty.json": "",
         "half.json": good.read_text()[:1000],
         "picture.json": "\0\1\2",
-        "list.json": methods,
+        "list.json": output("--list"),
         "other.json": "{}",
         "null.json": "null",
         "later.json": changed(lambda copy: copy.update(version=2)),
@@ -278,15 +282,16 @@ def check_files(page, found, tool, folder):
     for name, content in bad.items():
         (folder / name).write_text(content)
         page.load(folder / name)
-        complaint = lambda: page.text("#complaint")  # noqa: E731
-        expect(found, page.becomes(lambda: complaint().startswith(f"{name}: ")), f"{name}: no complaint")
-        expect(found, "\n" not in complaint() and len(complaint()) < 120, f"{name}: not one clear line: '{complaint()}'")
+        expect(found, page.becomes(lambda: page.text("#complaint").startswith(f"{name}: ")), f"{name}: no complaint")
+        complaint = page.text("#complaint")
+        expect(found, "\n" not in complaint and len(complaint) < 120, f"{name}: not one clear line: '{complaint}'")
     expect(found, len(page.run("return [...document.getElementById('scenario').options]")) == options,
            "a bad file becomes a scenario")
 
     resets = [function for function in trace["functions"] if function["reset"]["events"]]
     page.load(good)
-    expect(found, page.becomes(lambda: page.text("#story").startswith("A file of your own")), "a good file is not played")
+    expect(found, page.becomes(lambda: page.text("#story").startswith("A file of your own")),
+           "a good file is not played")
     expect(found, page.text("#complaint") == "", "a good file leaves a complaint")
     expect(found, len(page.run("return [...document.querySelector('.lane:last-child select').options]")) == len(resets),
            "not every reset of a file can be chosen")

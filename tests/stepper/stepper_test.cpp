@@ -1,5 +1,5 @@
-// The stepper's traces, and its page as a text: what is in it, and what must not be in it. How it looks and works is the
-// browser's test.
+// The stepper's traces, and its page as a text: what is in it, and what must not be in it. How it looks and works is
+// the browser's test.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

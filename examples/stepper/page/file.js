@@ -13,7 +13,9 @@ function scenarioOf(fileName, text) {
     throw new Error(`${fileName}: it lists methods, and has no resets. Leave out --list.`);
   }
   if (json?.schema !== 'reset_guard.trace') throw new Error(`${fileName}: this is no trace of examples/run.sh --json.`);
-  if (json.version !== 1) throw new Error(`${fileName}: its version is ${json.version}, and this page knows version 1.`);
+  if (json.version !== 1) {
+    throw new Error(`${fileName}: its version is ${json.version}, and this page knows version 1.`);
+  }
   const runs = [];
   for (const entry of Array.isArray(json.functions) ? json.functions : []) {
     if (!entry?.reset?.events?.length) continue;

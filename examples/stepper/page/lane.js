@@ -52,7 +52,8 @@ class Lane {
     this.treeBox.setAttribute('aria-label', `${title}: call tree`);
     this.registers = element('tbody');
     this.end = element('div', 'end');
-    this.parts = [element('div', 'parts', this.gauges, element('div', 'now', this.text, this.why), this.end, this.about),
+    const now = element('div', 'now', this.text, this.why);
+    this.parts = [element('div', 'parts', this.gauges, now, this.end, this.about),
       element('div', 'rest', this.treeBox, this.registerTable())];
     this.box = element('section', 'lane', element('div', 'top', this.choice, this.parts[0]), this.parts[1]);
     this.box.setAttribute('aria-label', title);
@@ -150,9 +151,10 @@ class Lane {
     const rows = [...registersAfter(this.steps, last + 1)].map(([name, entry]) => {
       const head = element('th', '', name);
       head.scope = 'row';
-      const now = entry.now === null ? 'lost in the reset' : hex(entry.now, entry.width);
-      return element('tr', entry.step === last ? 'changed' : '', head,
-        element('td', 'number', hex(entry.before, entry.width)), element('td', entry.now === null ? '' : 'number', now));
+      const before = element('td', 'number', hex(entry.before, entry.width));
+      const now = entry.now === null ? element('td', '', 'lost in the reset')
+        : element('td', 'number', hex(entry.now, entry.width));
+      return element('tr', entry.step === last ? 'changed' : '', head, before, now);
     });
     if (!rows.length) {
       const cell = element('td', 'nothing', 'none yet');

@@ -13,7 +13,6 @@ class Steps {
     this.blocked = false;
     this.resets = 0;
     this.failures = 0;  // since the outermost scope was opened
-    this.told = null;   // what done was told last
     this.evidence = [];
     this.events = run.reset.events;
     this.next = 0;
@@ -49,7 +48,6 @@ class Steps {
       sign, key: `${sign} ${key}`, text, why: '', tone: 'plain', level: this.scopes.length, time: event.time_us,
       accesses: [], resetsAll: false, ...more,
       depth: this.depth, blocked: this.blocked, resets: this.resets, evidence: [...this.evidence],
-      scope: this.scopes.at(-1)?.name ?? null,
     });
   }
 
@@ -181,7 +179,6 @@ class Steps {
       if (part.kind === 'iommu_unblock') unblocked = true;
       if (part.kind === 'violation') broken.push(part);
     }
-    this.told = event.outcome;
     const name = this.upstream ? 'done' : `done(${event.outcome})`;
     if (event.error) {
       const heard = this.upstream ? 'It returns nothing, so that nobody hears of it.'
@@ -223,8 +220,8 @@ class Steps {
   trace_entered(event) {
     const name = event.step ?? 'reset';
     if (this.scopes.length === 0) this.evidence = [];
-    const inside = this.depth > 1;
-    const why = !inside ? 'The outermost scope.' : this.blocked ? versionWords[this.version].nested : 'It is not blocked.';
+    let why = 'The outermost scope.';
+    if (this.depth > 1) why = this.blocked ? versionWords[this.version].nested : 'It is not blocked.';
     this.add(event, 'enter', name, `${name} begins, depth ${this.depth}`, {why, opens: true});
     this.scopes.push({name, failures: 0});
   }
@@ -267,16 +264,17 @@ class Steps {
     const notForIt = !this.upstream && event.error?.code === 'unsupported';
     const what = event.error?.where && event.error.where !== event.step ? `${event.error.where}, ` : '';
     const code = !event.error ? '' : this.upstream ? errnoText(event.error.native) : errorText(event.error);
-    const why = this.upstream ? 'A line in the log.' : 'It is on record: no success can come of it any more, unless it is resolved.';
-    this.add(event, 'failure', event.step, notForIt ? `${event.step}: not for this device` : `${event.step} fails: ${what}${code}`,
-      notForIt ? {} : {tone: 'bad', failed: true, why});
+    if (notForIt) return this.add(event, 'failure', event.step, `${event.step}: not for this device`);
+    const why = this.upstream ? 'A line in the log.' : 'On record: unless it is resolved, there will be no success.';
+    this.add(event, 'failure', event.step, `${event.step} fails: ${what}${code}`, {tone: 'bad', failed: true, why});
   }
 
   trace_refused(event) {
     this.countFailure();
     const code = !event.error ? '' : this.upstream ? errnoText(event.error.native) : errorText(event.error);
+    const why = this.upstream ? 'A prepare is under way already: the second one is an error.' : '';
     this.add(event, 'refused', '', `${event.error?.where ?? 'this'} is refused: ${code}`,
-      {tone: 'bad', failed: true, why: this.upstream ? 'A prepare is under way already: the second one is an error.' : ''});
+      {tone: 'bad', failed: true, why});
   }
 
   trace_superseded(event) {
