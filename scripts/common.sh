@@ -22,7 +22,7 @@ have_header() {  # NAME: is it where the compiler and CMake look?
 
 # --- packages ---------------------------------------------------------------------------------------------------------
 
-missing_packages() {  # TOOL...: prints the packages that lack, of: build catch2 json cli11
+missing_packages() {  # TOOL...: prints the packages that lack, of: build catch2 json cli11 python benchmark peers valgrind
   local need
   for need in "$@"; do
     case $need in
@@ -34,6 +34,15 @@ missing_packages() {  # TOOL...: prints the packages that lack, of: build catch2
       catch2) have_header catch2/catch.hpp || have_header catch2/catch_all.hpp || echo catch2 ;;
       json) have_header nlohmann/json.hpp || echo nlohmann-json3-dev ;;
       cli11) have_header CLI/CLI.hpp || echo libcli11-dev ;;
+      python) have python3 || echo python3 ;;
+      benchmark) have_header benchmark/benchmark.h || echo libbenchmark-dev ;;
+      peers)  # what the library is measured against
+        have_header gsl/util || echo libmsgsl-dev
+        have_header absl/cleanup/cleanup.h || echo libabsl-dev
+        have_header boost/scope_exit.hpp || echo libboost-dev
+        have_header tl/expected.hpp || echo libexpected-dev
+        ;;
+      valgrind) have valgrind || echo valgrind ;;
       *) die "no such need: $need" ;;
     esac
   done

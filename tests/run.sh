@@ -55,7 +55,7 @@ run_tests() {  # all the suites as one
 
 same_compiler() { [[ $(readlink -f "$(command -v "$1")") == $(readlink -f "$(command -v "$2")") ]]; }
 
-require build catch2 json cli11
+require build catch2 json cli11 python
 if [[ $full == no ]]; then
   suite dev "$build_root/dev"
 else

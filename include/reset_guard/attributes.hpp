@@ -27,6 +27,14 @@
 #define RESET_GUARD_DELETE(why) delete (why)
 #endif
 
+// RESET_GUARD_SHORT_PATH: a function that becomes a few instructions where it is called, though the compilers count its
+// rare branches, which are calls, and think it long. Only where speed was asked for: not with -O0, not with -Os.
+#if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+#define RESET_GUARD_SHORT_PATH [[gnu::always_inline]]
+#else
+#define RESET_GUARD_SHORT_PATH
+#endif
+
 // The typestate analysis of clang (-Wconsumed). 'unconsumed' stands for 'known to be a failure that nobody took',
 // 'consumed' for 'nothing is lost'. A result starts out unknown: an unconsumed start silences the analysis after the
 // first early return of a function. trivial_abi undoes, for calls, what the destructor that the analysis needs costs.

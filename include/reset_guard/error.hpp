@@ -52,6 +52,7 @@ constexpr const char* to_string(Errc code) noexcept {
 namespace detail {
 class Ledger;
 struct Success;
+struct Word;
 }  // namespace detail
 
 // An error as a value: 16 bytes, trivially copyable, and never 'no error'.
@@ -63,12 +64,19 @@ class Error {
   constexpr Error(Errc code_, std::int32_t native_, const char* step_) noexcept
       : step(step_ != nullptr ? step_ : "?"),
         native(native_),
-        code(to_string(code_)[0] != '?' ? code_ : Errc::invalid) {}
+        serial_(0),
+        later(0),
+        code(code_ >= Errc::unsupported && code_ <= Errc::not_recorded ? code_ : Errc::invalid) {}
 
   const char* step;
   std::int32_t native;
+
+ private:
+  std::uint16_t serial_;  // 0: not recorded in a ledger
+
+ public:
+  std::uint8_t later;  // how many errors came after this one; stays at 255
   Errc code;
-  std::uint8_t later = 0;  // how many errors came after this one; stays at 255
 
   // Another error came after this one.
   constexpr void count_later() noexcept { later = static_cast<std::uint8_t>(later + (later != 255)); }
@@ -76,20 +84,47 @@ class Error {
  private:
   friend class detail::Ledger;  // stamps the serial: only a recorded error can be named to supersede()
   friend struct detail::Success;
+  friend struct detail::Word;
   struct None {};
-  constexpr explicit Error(None) noexcept : step(nullptr), native(0), code() {}
-
-  std::uint16_t serial_ = 0;  // 0: not recorded in a ledger
+  constexpr explicit Error(None) noexcept : step(nullptr), native(0), serial_(0), later(0), code() {}
 };
 
 static_assert(sizeof(void*) != 8 || sizeof(Error) == 16);
 static_assert(std::is_trivially_copyable_v<Error> && !std::is_default_constructible_v<Error>);
 
 namespace detail {
-// What a result holds in an error's place when it holds none.
+
+// What stands where an error would, when there is none.
 struct Success {
   static constexpr Error error() noexcept { return Error(Error::None{}); }
 };
+
+// A success or an error in 16 bytes that travel in two registers: two integers, since g++ takes an Error's five members
+// apart and puts them together again wherever one is handed on (30 instructions for each reset).
+//
+//   head   a success: up to 8 bytes of its value    an error: its step
+//   tail   a success: up to 4 bytes of its value    an error: native, and above it serial, later, and on top code
+struct Word {
+  const void* head;
+  std::uint64_t tail;
+
+  constexpr bool failed() const noexcept { return tail >> 56 != 0; }
+
+  static constexpr Word of(const Error& error) noexcept {
+    return {error.step, std::uint64_t{static_cast<std::uint8_t>(error.code)} << 56 | std::uint64_t{error.later} << 48 |
+                            std::uint64_t{error.serial_} << 32 | static_cast<std::uint32_t>(error.native)};
+  }
+  constexpr Error error() const noexcept {
+    Error error = Success::error();
+    error.step = static_cast<const char*>(head);
+    error.native = static_cast<std::int32_t>(tail & 0xffffffff);
+    error.serial_ = static_cast<std::uint16_t>(tail >> 32 & 0xffff);
+    error.later = static_cast<std::uint8_t>(tail >> 48 & 0xff);
+    error.code = static_cast<Errc>(tail >> 56);
+    return error;
+  }
+};
+
 }  // namespace detail
 
 }  // namespace reset_guard

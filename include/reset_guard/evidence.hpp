@@ -102,6 +102,7 @@ class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or
   template <class...>
   friend class Done;
   friend struct detail::StepAccess;
+  friend struct detail::Packing<Done>;
   template <class... A, class... B>
   friend constexpr Done<A..., B...> both(Done<A...>&&, Done<B...>&&) noexcept;
 
@@ -109,6 +110,19 @@ class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or
 
   detail::Stamp stamp_;
 };
+
+namespace detail {
+// A verdict is a word.
+template <class... S>
+struct Packing<Done<S...>> {
+  static constexpr Word pack(const Done<S...>& evidence) noexcept {
+    return {evidence.stamp_.device, evidence.stamp_.epoch};
+  }
+  static constexpr Done<S...> unpack(Word word) noexcept {
+    return Done<S...>(Stamp{word.head, static_cast<std::uint32_t>(word.tail)});
+  }
+};
+}  // namespace detail
 
 // One piece of evidence from two. Of two devices, or of two resets, they prove nothing together: finish() then answers
 // foreign_evidence.

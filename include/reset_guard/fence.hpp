@@ -20,34 +20,20 @@ constexpr auto& ownership_of(Device& device) noexcept {
   return StateAccess::ownership(ResetTraits<Device>::state(device));
 }
 
-// Between Result and the state machine, where Success::error() stands for success.
-template <class T>
-constexpr Error error_of(Result<T> result) noexcept {
-  if (result.failed()) return RESET_GUARD_MOVE(result).error();
-  RESET_GUARD_MOVE(result).discard("only whether it failed was asked");
-  return Success::error();
-}
-
-RESET_GUARD_MUST_USE constexpr Status as_status(Error error) noexcept {
-  if (error.code != Errc{}) return error;
-  return ok();
-}
-
 // done has answered `status` to `outcome`. Returns what the whole reset answers; `answer` is what it was until now.
 template <class Device>
-RESET_GUARD_MUST_USE [[gnu::noinline, gnu::cold]] Status settle_done(Device& device, Outcome outcome, Error answer,
-                                                                     Status status) noexcept {
-  const Error error = error_of(RESET_GUARD_MOVE(status));
-  answer = machine_of(device).settle_done(outcome, answer, error);
+[[gnu::noinline]] Word settle_done(Device& device, Outcome outcome, Word answer, Word status) noexcept {
+  answer = machine_of(device).settle_done(outcome, answer, status);
   ownership_of(device).leave(device);
+  const Error error = status.error();
   trace(device, {TraceKind::done, 0, outcome, if_failed(error), nullptr});
-  return as_status(answer);
+  return answer;
 }
 
 template <class Device>
-RESET_GUARD_MUST_USE Status call_done(Device& device, Outcome outcome, Error answer) noexcept {
+Word call_done(Device& device, Outcome outcome, Word answer) noexcept {
   machine_of(device).begin_done();
-  return settle_done(device, outcome, answer, ResetTraits<Device>::done(device, outcome));
+  return settle_done(device, outcome, answer, ResultWord::of(ResetTraits<Device>::done(device, outcome)));
 }
 
 }  // namespace detail
@@ -67,9 +53,9 @@ RESET_GUARD_MUST_USE Status release_quarantine(Device& device, [[maybe_unused]] 
     return refusal;
   }
   const Error before = detail::machine_of(device).reason();
-  Status released = detail::call_done(device, Outcome::released, detail::Success::error());
+  const detail::Word released = detail::call_done(device, Outcome::released, detail::ResultWord::of(ok()));
   detail::machine_of(device).keep_reason(before);
-  return released;
+  return detail::ResultWord::as<Status>(released);
 }
 
 }  // namespace reset_guard

@@ -37,25 +37,48 @@ constexpr const char* only_step_name() noexcept {
 
 // A scope on loan to a handler. Whatever way the handler leaves, the scope ends here, as the verdict's steps.
 template <class Device, class... S>
-struct HandlerAccess<Device, Verdict<S...>> {
+class HandlerAccess<Device, Verdict<S...>> {
   using Scope = ResetScope<Device>;
-  Scope scope;
 
-  constexpr HandlerAccess(Device& device, std::uint8_t level) noexcept : scope(Scope::lend(device, level)) {}
+ public:
+  RESET_GUARD_SHORT_PATH static bool open(Device& device, Level& level, Word& refusal) noexcept {
+    return Scope::open(device, level, refusal, only_step_name<S...>());
+  }
+
+  // Of the level that was just opened. A failure of the level below waits in `place`, which outlives this.
+  RESET_GUARD_SHORT_PATH constexpr HandlerAccess(Device& device, Level level, SuspendedPlace& place) noexcept
+      : level_(level.bits), place_(place), scope(device, level_ | Scope::borrowed) {
+    if ((level_ & Scope::suspends) != 0) [[unlikely]] {
+      machine_of(device).suspend(place.failure);
+      scope.lent_ = &place.failure;
+    }
+  }
+  HandlerAccess(const HandlerAccess&) = delete;
+  HandlerAccess& operator=(const HandlerAccess&) = delete;
+
   ~HandlerAccess() {
-    if (scope.level_ != Scope::ended) scope.abandon(&step_identity<S...>);
+    if (scope.level_ != Scope::ended)
+      Scope::abandon(scope.device(), give_back(), &place_.failure, &step_identity<S...>);
   }
 
-  RESET_GUARD_MUST_USE static Result<std::uint8_t> open(Device& device) noexcept {
-    return Scope::open(device, only_step_name<S...>());
+  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
+    return Scope::end(scope.device(), give_back(), &place_.failure, RESET_GUARD_MOVE(verdict));
   }
 
-  RESET_GUARD_MUST_USE Verdict<S...> finish(Verdict<S...> verdict) noexcept {
-    if (scope.level_ == Scope::ended) [[unlikely]]
-      return scope.refuse_finish(error_of(RESET_GUARD_MOVE(verdict)));
-    scope.level_ &= static_cast<std::uint8_t>(~Scope::borrowed);
-    return scope.end(RESET_GUARD_MOVE(verdict));
+ private:
+  // The level to end; `ended` if the handler moved the scope away.
+  constexpr unsigned give_back() noexcept {
+    const unsigned level = scope.level_ != Scope::ended ? level_ : unsigned{Scope::ended};
+    scope.level_ = Scope::ended;
+    return level;
   }
+  unsigned level_;
+  SuspendedPlace& place_;
+
+ public:
+  union {  // ended by this, and not by its own destructor
+    Scope scope;
+  };
 };
 
 }  // namespace detail
@@ -69,7 +92,7 @@ concept ResetHandler = detail::verdict_resets<detail::handler_answer<Handler, De
 // Returns: the handler's verdict if it holds, otherwise the reset's first error (see ResetScope::finish()).
 // Errors: those of enter() and finish(). An exception that leaves the handler ends the scope as failed and passes on.
 template <class Device, class Handler>
-RESET_GUARD_MUST_USE auto reset(Device& device, Handler&& handler) {
+RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH inline auto reset(Device& device, Handler&& handler) {
   using Answer = detail::handler_answer<Handler, Device>;
   static_assert(std::invocable<Handler&, ResetScope<Device>&>,
                 "reset_guard: a reset handler is called with ResetScope<Device>&: it must accept exactly that");
@@ -80,9 +103,11 @@ RESET_GUARD_MUST_USE auto reset(Device& device, Handler&& handler) {
                 "reset_guard: this handler's verdict resets nothing: it needs evidence of at least one ResetStep");
   if constexpr (ResetHandler<Handler, Device>) {
     using Access = detail::HandlerAccess<Device, Answer>;
-    auto level = Access::open(device);
-    if (level.failed()) return Answer(RESET_GUARD_MOVE(level).error());
-    Access lent(device, RESET_GUARD_MOVE(level).take());
+    detail::Level level{};
+    detail::Word refusal{};
+    if (!Access::open(device, level, refusal)) return detail::ResultWord::as<Answer>(refusal);
+    detail::SuspendedPlace place;
+    Access lent(device, level, place);
     return lent.finish(handler(lent.scope));
   } else {
     return ok();

@@ -24,6 +24,12 @@ struct Suspended {
   std::uint8_t level;  // of the scope that holds it; the failure is of the level below
 };
 
+// Room for one.
+union SuspendedPlace {
+  constexpr SuspendedPlace() noexcept {}
+  Suspended failure;
+};
+
 class Ledger {
  public:
   constexpr bool pending() const noexcept { return step_ != nullptr; }
@@ -67,6 +73,13 @@ class Ledger {
 
   constexpr bool is_pending(const Error& error) const noexcept {
     return pending() && error.serial_ != 0 && error.serial_ == first_.serial_;
+  }
+
+  // Whether `answer` is the pending failure as it was recorded, and no other failure waits.
+  constexpr bool is_all_there_is(Word answer) const noexcept {
+    if (outer_ != nullptr || step_ == nullptr || step_ == &broken_nesting) return false;
+    const Word first = Word::of(first_);
+    return answer.tail == first.tail && answer.head == first.head;
   }
 
   // An error that a scope hands up names the failure that it became part of.

@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <type_traits>
 
@@ -34,9 +35,41 @@ template <class U, class Value>
 concept MeansSuccess = std::same_as<std::remove_cvref_t<U>, Value> ||
                        (!std::same_as<Value, bool> && !std::same_as<Value, Nothing> && std::convertible_to<U&&, Value>);
 
-// An error or a T. Three shapes: without a value, with a trivial one (which then travels in registers), with any other.
-template <class T, bool trivial = std::is_trivially_move_constructible_v<T> && std::is_trivially_destructible_v<T>>
+// How a value lies in a word, if it does: pack() leaves the upper half of the tail 0.
+template <class T>
+struct Packing;
+template <>
+struct Packing<Nothing> {
+  static constexpr Word pack(Nothing) noexcept { return {nullptr, 0}; }
+  static constexpr Nothing unpack(Word) noexcept { return {}; }
+};
+
+enum class Shape : std::uint8_t { word, trivial, any };
+template <class T>
+inline constexpr Shape shape_of = [] {
+  if (requires { sizeof(Packing<T>); }) return Shape::word;
+  return std::is_trivially_move_constructible_v<T> && std::is_trivially_destructible_v<T> ? Shape::trivial : Shape::any;
+}();
+
+// An error or a T, in the first of three shapes that it fits.
+template <class T, Shape = shape_of<T>>
 class Either {
+ public:
+  constexpr explicit Either(Error error) noexcept : word_(Word::of(error)) {}
+  constexpr explicit Either(T&& value) noexcept : word_(Packing<T>::pack(RESET_GUARD_MOVE(value))) {}
+  constexpr explicit Either(Word word) noexcept : word_(word) {}
+
+  constexpr bool failed() const noexcept { return word_.failed(); }
+  constexpr Error error() const noexcept { return word_.error(); }
+  constexpr T value() const noexcept { return Packing<T>::unpack(word_); }
+  constexpr Word word() const noexcept { return word_; }
+
+ private:
+  Word word_;
+};
+
+template <class T>
+class Either<T, Shape::trivial> {
  public:
   constexpr explicit Either(Error error) noexcept : error_(error), failed_(true) {}
   constexpr explicit Either(T&& value) noexcept : value_(RESET_GUARD_MOVE(value)), failed_(false) {}
@@ -57,7 +90,7 @@ class Either {
 };
 
 template <class T>
-class Either<T, false> {
+class Either<T, Shape::any> {
  public:
   constexpr explicit Either(Error error) noexcept : error_(error), failed_(true) {}
   constexpr explicit Either(T&& value) noexcept : value_(RESET_GUARD_MOVE(value)), failed_(false) {}
@@ -90,18 +123,24 @@ class Either<T, false> {
   bool failed_;
 };
 
-template <>
-class Either<Nothing, true> {
- public:
-  constexpr explicit Either(Error error) noexcept : error_(error) {}
-  constexpr explicit Either(Nothing) noexcept : error_(Success::error()) {}
+// An error whose code was overwritten with 0 by hand is still one.
+constexpr Error certain(Error error) noexcept {
+  if (error.code == Errc{}) error.code = Errc::invalid;
+  return error;
+}
 
-  constexpr bool failed() const noexcept { return error_.code != Errc{}; }
-  constexpr Error& error() noexcept { return error_; }
-  constexpr Nothing value() const noexcept { return {}; }
-
- private:
-  Error error_;
+// The word of a result whose value lies in one, for code that is the same whatever the value is; and the way back.
+struct ResultWord {
+  template <class T>
+  static constexpr Word of(Result<T>&& result) noexcept {
+    const Word word = result.either_.word();
+    RESET_GUARD_MOVE(result).discard("it goes on as a word");
+    return word;
+  }
+  template <class Result>
+  static constexpr Result as(Word word) noexcept {
+    return Result(ResultWord(), word);
+  }
 };
 
 }  // namespace detail
@@ -136,8 +175,7 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
 #endif
 
   // A failure. An error whose code was overwritten with 0 by hand is still one.
-  constexpr Result(Error error) noexcept
-      : either_(error.code != Errc{} ? error : Error(Errc{}, error.native, error.step)) {}
+  constexpr Result(Error error) noexcept : either_(detail::certain(error)) {}
 
   // A success. A Result<bool> is made of a bool and nothing else: -EIO is not 'ready'.
   template <class U>
@@ -184,6 +222,9 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   RESET_GUARD_TAKES_ANY constexpr void discard([[maybe_unused]] const char* reason) && noexcept {}
 
  private:
+  friend struct detail::ResultWord;
+  constexpr Result(detail::ResultWord, detail::Word word) noexcept : either_(word) {}
+
   detail::Either<Value> either_;
 };
 

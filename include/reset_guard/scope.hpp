@@ -21,8 +21,17 @@ class ResetScope;
 namespace detail {
 
 template <class Device, class Verdict>
-struct HandlerAccess;
+class HandlerAccess;
 
+// A scope's level, from 1 to depth_limit, and beside it, above the bits of the state's depth, what else the scope is: then
+// it never compares equal to the depth, and never takes the short path out.
+struct Level {
+  std::uint16_t bits;
+
+  static constexpr std::uint16_t ended = 0x3f;      // no live scope's
+  static constexpr std::uint16_t borrowed = 0x100;  // reset() ends it, nobody else
+  static constexpr std::uint16_t suspends = 0x200;  // a failure of the level below waits in it
+};
 // Only the library builds scopes.
 class ScopeKey {
   template <class>
@@ -50,19 +59,19 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
   // Returns: the scope; or prepare's error, with nothing held; or
   // Errors: busy (another owner), too_deep (depth_limit), hook_reentered (from inside prepare or done).
   // Source: pci_dev_reset_iommu_prepare() of Linux 7.1, which counts; that of 7.0 answered -EBUSY to the second one.
-  RESET_GUARD_MUST_USE static Result<ResetScope> enter(Device& device) noexcept {
-    auto level = open(device);
-    if (level.failed()) return RESET_GUARD_MOVE(level).error();
-    return Result<ResetScope>(detail::InPlace(), detail::ScopeKey(), device, RESET_GUARD_MOVE(level).take());
+  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Result<ResetScope> enter(Device& device) noexcept {
+    detail::Level level{};
+    detail::Word refusal{};
+    if (!open(device, level, refusal)) [[unlikely]]
+      return refusal.error();
+    return Result<ResetScope>(detail::InPlace(), detail::ScopeKey(), device, level);
   }
 
-  // For enter() and reset(): the scope of a level that is open.
-  constexpr ResetScope(detail::ScopeKey, Device& device, std::uint8_t level) noexcept
-      : device_(&device), level_(level) {
-    if (level_in(level) > 1 && machine().suspends()) [[unlikely]] {
-      machine().suspend(suspended_, level_in(level));
-      level_ |= suspends;
-    }
+  // For enter(): the scope of the level that was just opened.
+  constexpr ResetScope(detail::ScopeKey, Device& device, detail::Level level) noexcept
+      : device_(&device), level_(level.bits) {
+    if ((level_ & suspends) != 0) [[unlikely]]
+      machine().suspend(suspended_);
   }
 
   ResetScope(const ResetScope&) = RESET_GUARD_DELETE("reset_guard: a scope ends once; move it, or pass a reference");
@@ -79,7 +88,7 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
 
   constexpr ~ResetScope() {
     if (level_ != ended) [[unlikely]]
-      abandon(&detail::no_step);
+      abandon(*device_, level_, &suspended_, &detail::no_step);
   }
 
   // What: ends the scope with a handler's verdict. The outermost one calls the device's done, and tells it the outcome.
@@ -90,13 +99,13 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
   // done's own.
   // Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
   template <class... S>
-  RESET_GUARD_MUST_USE Verdict<S...> finish(Verdict<S...> verdict) noexcept {
+  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
     static_assert((detail::is_reset_step<S> || ...),
                   "reset_guard: this verdict resets nothing: it needs evidence of at least one ResetStep");
-    if (level_ == ended || (level_ & borrowed) != 0) [[unlikely]] {
-      return refuse_finish(detail::error_of(RESET_GUARD_MOVE(verdict)));
-    }
-    return end<S...>(RESET_GUARD_MOVE(verdict));
+    const unsigned level = level_;
+    if ((level & borrowed) == 0) [[likely]]
+      level_ = ended;
+    return end(*device_, level, &suspended_, RESET_GUARD_MOVE(verdict));
   }
 
   // The same with evidence in hand.
@@ -107,9 +116,10 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
 
   // The same with an error in hand. Always a failure.
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
-    if (level_ == ended || (level_ & borrowed) != 0) [[unlikely]]
-      return refuse_finish(error);
-    return settle(error, detail::no_stamp, &detail::no_step);
+    const unsigned level = level_;
+    if ((level & borrowed) == 0) level_ = ended;
+    return detail::ResultWord::as<Status>(
+        settle(*device_, level, &suspended_, detail::ResultWord::of(Status(error)), &detail::no_step));
   }
 
   Status finish(Status) =
@@ -139,149 +149,158 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
  private:
   friend struct detail::StepAccess;
   template <class, class>
-  friend struct detail::HandlerAccess;
+  friend class detail::HandlerAccess;
 
-  static constexpr ResetScope lend(Device& device, std::uint8_t level) noexcept {
-    return ResetScope(detail::ScopeKey(), device, level | borrowed);
-  }
+  // For reset(): a scope on loan.
+  constexpr ResetScope(Device& device, unsigned level) noexcept
+      : device_(&device), level_(static_cast<std::uint16_t>(level)) {}
 
-  // Beside the level. Bit 7 is 'in a hook' in the state's depth, which no live scope can meet: so a scope that
-  // suspends a failure never compares equal to the depth, and never takes the short path out.
-  static constexpr std::uint8_t ended = 0;
-  static constexpr std::uint8_t borrowed = 0x40;  // reset() ends it, nobody else
-  static constexpr std::uint8_t suspends = 0x80;  // suspended_ is in the ledger's list
-  static constexpr std::uint8_t level_in(std::uint8_t level) noexcept { return level & 0x3f; }
+  static constexpr std::uint16_t ended = detail::Level::ended;
+  static constexpr std::uint16_t borrowed = detail::Level::borrowed;
+  static constexpr std::uint16_t suspends = detail::Level::suspends;
+  static constexpr std::uint8_t level_in(unsigned level) noexcept { return level & 0x3f; }
 
   constexpr detail::StateMachine& machine() const noexcept { return detail::machine_of(*device_); }
   constexpr void trace(const TraceEvent& event) const noexcept { detail::trace(*device_, event); }
 
-  // Opens a level of the device's reset and says which. `name` is for the trace.
-  RESET_GUARD_MUST_USE static Result<std::uint8_t> open(Device& device, const char* name = nullptr) noexcept {
+  // Opens a level of the device's reset. True: `level` is it. False: `refusal` says why not. `name` is for the trace.
+  // Not a Result: a bool is what both compilers see through from here to the caller's branch.
+  RESET_GUARD_SHORT_PATH static bool open(Device& device, detail::Level& level, detail::Word& refusal,
+                                          const char* name = nullptr) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
-    if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "enter");
+    if (!detail::ownership_of(device).enter(device)) [[unlikely]] {
+      refusal = detail::Word::of(Error(Errc::busy, 0, "enter"));
+      return false;
+    }
     if (machine.is_idle()) [[likely]] {
       machine.begin_prepare();
-      RESET_GUARD_CHECK(prepare(device));
-      return opened(device, 1, name);
+      if (!prepare(device, refusal)) [[unlikely]]
+        return false;
+      level.bits = 1;
+    } else if (machine.can_nest()) [[likely]] {
+      level.bits = machine.nest();
+    } else {
+      const detail::Word opened = open_slowly(device, name);
+      if (opened.failed()) refusal = opened;
+      level.bits = static_cast<std::uint16_t>(opened.tail);
+      return !opened.failed();
     }
-    if (machine.can_nest()) [[likely]]
-      return opened(device, machine.nest(), name);
-    return open_slowly(device, name);
+    detail::trace(device, {TraceKind::entered, level.bits, Outcome::failed, nullptr, name});
+    return true;
   }
 
-  RESET_GUARD_MUST_USE [[gnu::noinline, gnu::cold]] static Result<std::uint8_t> open_slowly(Device& device,
-                                                                                            const char* name) noexcept {
+  // The same when something is unusual: the refusal, or the level as a success.
+  [[gnu::noinline, gnu::cold]] static detail::Word open_slowly(Device& device, const char* name) noexcept {
     using Entry = detail::StateMachine::Entry;
     detail::StateMachine& machine = detail::machine_of(device);
     const Entry entry = machine.enter_slowly();
     if (entry == Entry::hook_reentered || entry == Entry::too_deep) {
-      const Error refusal = machine.refuse_enter(entry);
-      detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &refusal, nullptr});
-      return refusal;
+      const Error error = machine.refuse_enter(entry);
+      detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &error, nullptr});
+      return detail::Word::of(error);
     }
+    unsigned level = machine.depth();
     if (entry == Entry::outermost) {
       const Error reason = machine.reason();
-      auto prepared = prepare(device);
-      if (prepared.failed()) {
+      detail::Word refusal{};
+      if (!prepare(device, refusal)) {
         machine.keep_reason(reason);
-        return RESET_GUARD_MOVE(prepared).error();
+        return refusal;
       }
+    } else if (machine.pending()) {
+      level |= suspends;
     }
-    return opened(device, static_cast<std::uint8_t>(machine.depth()), name);
+    detail::trace(device, {TraceKind::entered, machine.depth(), Outcome::failed, nullptr, name});
+    return {nullptr, level};
   }
 
-  static std::uint8_t opened(Device& device, std::uint8_t level, const char* name) noexcept {
-    detail::trace(device, {TraceKind::entered, level, Outcome::failed, nullptr, name});
-    return level;
-  }
-
-  // Calls the hook. If it fails, the device is as it was before.
-  RESET_GUARD_MUST_USE static Status prepare(Device& device) noexcept {
+  // Calls the hook. If it fails, the device is as it was before, and `refusal` says why.
+  RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Word& refusal) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     auto prepared = ResetTraits<Device>::prepare(device);
     if (prepared.failed()) [[unlikely]] {
-      const Error error = machine.cancel_prepare(RESET_GUARD_MOVE(prepared).error());
+      refusal = detail::ResultWord::of(RESET_GUARD_MOVE(prepared));
+      if (!machine.cancel_prepare()) refusal = detail::Word::of(machine.cancel_slowly(refusal.error()));
       detail::ownership_of(device).leave(device);
+      const Error error = refusal.error();
       detail::trace(device, {TraceKind::prepared, 0, Outcome::failed, &error, nullptr});
-      return error;
+      return false;
     }
     machine.end_prepare();
     detail::trace(device, {TraceKind::prepared, 1, Outcome::failed, nullptr, nullptr});
-    return ok();
+    return true;
   }
 
-  // Ends the scope: the short path for evidence with nothing unusual, settle() for everything else.
+  // Ends the scope of `level`: the short path for evidence with nothing unusual, settle() for everything else. `place`
+  // is where the failure that waited in it lies, if one did.
   template <class... S>
-  RESET_GUARD_MUST_USE Verdict<S...> end(Verdict<S...> verdict) noexcept {
-    if (verdict.failed()) [[unlikely]] {
-      return detail::error_of(
-          settle(RESET_GUARD_MOVE(verdict).error(), detail::no_stamp, &detail::step_identity<S...>));
+  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Verdict<S...> end(Device& device, unsigned level,
+                                                                       detail::Suspended* place,
+                                                                       Verdict<S...> verdict) noexcept {
+    detail::StateMachine& machine = detail::machine_of(device);
+    const detail::Word word = detail::ResultWord::of(RESET_GUARD_MOVE(verdict));
+    if (!machine.ends_cleanly(level, word)) [[unlikely]] {
+      return detail::ResultWord::as<Verdict<S...>>(settle(device, level, place, word, &detail::step_identity<S...>));
     }
-    Done<S...> evidence = RESET_GUARD_MOVE(verdict).take();
-    const detail::Stamp stamp = detail::StepAccess::stamp(evidence);
-    detail::StateMachine& machine = this->machine();
-    if (!machine.ends_cleanly(level_, stamp)) [[unlikely]] {
-      auto settled = settle(detail::Success::error(), stamp, &detail::step_identity<S...>);
-      if (settled.failed()) return RESET_GUARD_MOVE(settled).error();
-      return evidence;
-    }
-    const std::uint8_t level = level_;
-    level_ = ended;
-    trace({TraceKind::finished, level, Outcome::verified, nullptr, nullptr});
+    detail::trace(device, {TraceKind::finished, level, Outcome::verified, nullptr, nullptr});
     if (level != 1) {
       machine.leave();
-      return evidence;
+      return detail::ResultWord::as<Verdict<S...>>(machine.proof());
     }
     machine.begin_done();
-    auto status = ResetTraits<Device>::done(*device_, Outcome::verified);
+    auto status = ResetTraits<Device>::done(device, Outcome::verified);
     if (status.failed() || !machine.done_was_quiet()) [[unlikely]] {
-      auto settled =
-          detail::settle_done(*device_, Outcome::verified, detail::Success::error(), RESET_GUARD_MOVE(status));
-      if (settled.failed()) return RESET_GUARD_MOVE(settled).error();
-      return evidence;
+      return detail::ResultWord::as<Verdict<S...>>(
+          detail::settle_done(device, Outcome::verified, machine.proof(), detail::ResultWord::of(RESET_GUARD_MOVE(status))));
     }
     machine.end_done();
-    detail::ownership_of(*device_).leave(*device_);
-    trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
-    return evidence;
+    detail::ownership_of(device).leave(device);
+    detail::trace(device, {TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
+    return detail::ResultWord::as<Verdict<S...>>(machine.proof());
   }
 
-  RESET_GUARD_MUST_USE [[gnu::noinline, gnu::cold]] Status settle(Error answer, detail::Stamp evidence,
-                                                                  detail::StepId scope) noexcept {
-    detail::Suspended* suspended = (level_ & suspends) != 0 ? &suspended_ : nullptr;
-    const std::uint8_t level = level_in(level_);
-    level_ = ended;
-    const detail::Settlement settled = machine().settle(level, suspended, answer, evidence, scope);
-    trace({TraceKind::finished, level, settled.outcome, detail::if_failed(settled.error), nullptr});
-    if (settled.outermost) return detail::call_done(*device_, settled.outcome, settled.error);
-    return detail::as_status(settled.error);
+  // The same for any answer, a failure or evidence, and any level. Not inlined: one for each device, not for each verdict.
+  [[gnu::noinline]] static detail::Word settle(Device& device, unsigned level, detail::Suspended* place,
+                                               detail::Word answer, detail::StepId scope) noexcept {
+    detail::StateMachine& machine = detail::machine_of(device);
+    if (level == ended || (level & borrowed) != 0) [[unlikely]]
+      return detail::Word::of(
+          refuse_finish(device, answer.failed() ? answer.error() : detail::Success::error(), "finish"));
+    const detail::Settlement settled =
+        machine.settle(level_in(level), (level & suspends) != 0 ? place : nullptr, answer, scope);
+    const Error error = settled.answer.error();
+    detail::trace(device, {TraceKind::finished, level_in(level), settled.outcome, detail::if_failed(error), nullptr});
+    if (!settled.outermost) return settled.answer;
+    return detail::call_done(device, settled.outcome, settled.answer);
   }
 
-  [[gnu::noinline, gnu::cold]] void abandon(detail::StepId scope) noexcept {
-    level_ &= static_cast<std::uint8_t>(~borrowed);
-    settle(Error(Errc::abandoned, 0, "scope"), detail::no_stamp, scope).discard("recorded; nobody to tell");
+  [[gnu::noinline, gnu::cold]] static void abandon(Device& device, unsigned level, detail::Suspended* place,
+                                                   detail::StepId scope) noexcept {
+    settle(device, level & ~unsigned{borrowed}, place, detail::Word::of(Error(Errc::abandoned, 0, "scope")), scope);
   }
 
-  [[gnu::noinline, gnu::cold]] Error refuse_finish(Error answer) noexcept {
-    const Error refusal = machine().refuse_finish(answer, "finish");
-    trace({TraceKind::refused, depth(), Outcome::failed, &refusal, nullptr});
+  [[gnu::noinline, gnu::cold]] static Error refuse_finish(Device& device, Error answer, const char* what) noexcept {
+    detail::StateMachine& machine = detail::machine_of(device);
+    const Error refusal = machine.refuse_finish(answer, what);
+    detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &refusal, nullptr});
     return refusal;
   }
 
   [[gnu::noinline, gnu::cold]] void move_slowly(ResetScope& other) noexcept {
-    if ((level_ & suspends) != 0) machine().relocate(other.suspended_, suspended_);
+    if ((level_ & suspends) != 0)
+      machine().relocate((level_ & borrowed) != 0 ? *other.lent_ : other.suspended_, suspended_);
     if ((level_ & borrowed) != 0) {
-      level_ &= static_cast<std::uint8_t>(~borrowed);
-      const Error refusal = machine().refuse_finish(detail::Success::error(), "move of a borrowed scope");
-      trace({TraceKind::refused, depth(), Outcome::failed, &refusal, nullptr});
+      level_ &= static_cast<std::uint16_t>(~borrowed);
+      refuse_finish(*device_, detail::Success::error(), "move of a borrowed scope");
     }
   }
 
   Device* device_;
-  union {
-    detail::Suspended suspended_;  // alive only with the bit `suspends`; unwritten on the short path
+  union {                          // alive only with the bit `suspends`; unwritten on the short path
+    detail::Suspended suspended_;  // the failure that waits
+    detail::Suspended* lent_;      // of a borrowed scope: where it waits
   };
-  std::uint8_t level_;
+  std::uint16_t level_;
 };
 
 }  // namespace reset_guard

@@ -29,7 +29,7 @@ namespace detail {
 
 // How a scope ended.
 struct Settlement {
-  Error error;     // Success::error() when it is verified
+  Word answer;     // the scope's evidence when it is verified, otherwise its failure
   bool outermost;  // done is to be called, with
   Outcome outcome;
 };
@@ -82,7 +82,14 @@ class StateMachine {
 
   // Prepare has failed with `error`: nothing is held, a quarantine from before stays. Returns the first error: the hook's
   // own comes after an enter that it was refused.
-  [[gnu::noinline, gnu::cold]] constexpr Error cancel_prepare(Error error) noexcept {
+  constexpr bool cancel_prepare() noexcept {
+    if (depth_ != (1 | in_hook)) [[unlikely]]
+      return false;
+    depth_ = 0;
+    return true;
+  }
+
+  [[gnu::noinline, gnu::cold]] constexpr Error cancel_slowly(Error error) noexcept {
     if (ledger_.pending()) {
       if (!ledger_.is_pending(error)) ledger_.count_later();
       error = ledger_.first();
@@ -93,14 +100,18 @@ class StateMachine {
     return error;
   }
 
-  // A nested scope was entered: what was pending until now waits in it.
-  constexpr bool suspends() const noexcept { return (depth_ & look_closer) != 0 && ledger_.pending(); }
-  constexpr void suspend(Suspended& into, std::uint8_t level) noexcept { ledger_.suspend(into, level); }
+  // A nested scope was entered: what was pending until now waits in `into`.
+  constexpr bool pending() const noexcept { return ledger_.pending(); }
+  [[gnu::noinline, gnu::cold]] constexpr void suspend(Suspended& into) noexcept {
+    ledger_.suspend(into, static_cast<std::uint8_t>(depth()));
+  }
   constexpr void relocate(Suspended& from, Suspended& to) noexcept { ledger_.relocate(from, to); }
 
   // --- inside ---
 
   constexpr Stamp stamp() const noexcept { return {this, epoch_}; }
+  // The word of evidence that is good now. What proves() has accepted is this, and need not be kept meanwhile.
+  constexpr Word proof() const noexcept { return {this, epoch_}; }
 
   constexpr Stamp mint(StepId step) noexcept {
     if ((depth_ & ~depth_mask) == 0) [[likely]] {
@@ -133,10 +144,8 @@ class StateMachine {
 
   // --- finish ---
 
-  // Whether a scope of this level, with evidence of this stamp, ends as verified with nothing to look at.
-  constexpr bool ends_cleanly(std::uint8_t level, Stamp evidence) const noexcept {
-    return depth_ == level && evidence.device == this && evidence.epoch == epoch_;
-  }
+  // Whether a scope of this level, with this answer, ends as verified with nothing to look at.
+  constexpr bool ends_cleanly(unsigned level, Word answer) const noexcept { return proves(answer) && depth_ == level; }
   constexpr void leave() noexcept {
     --depth_;
     mark_ = depth_;
@@ -148,10 +157,23 @@ class StateMachine {
     mark_ = 0;
   }
 
-  // Ends a scope: judges its answer, hands its failure to the level below. `answer` is Success::error() for evidence,
-  // whose stamp is `evidence`. After an outermost settlement the caller calls done and then settle_done().
-  [[gnu::noinline, gnu::cold]] Settlement settle(std::uint8_t level, Suspended* suspended, Error answer, Stamp evidence,
-                                                 StepId scope) noexcept {
+  // Ends a scope: judges its answer, an error or evidence; hands its failure to the level below. After an outermost
+  // settlement the caller calls done and then settle_done().
+  Settlement settle(std::uint8_t level, Suspended* suspended, Word word, StepId scope) noexcept {
+    // What nearly every failure is: the only one, handed up as it was recorded.
+    if (depth_ == (level | look_closer) && ledger_.is_all_there_is(word)) {
+      ledger_.fold(scope);
+      ++epoch_;
+      depth_ = static_cast<std::uint8_t>((level - 1) | look_closer);
+      mark_ = static_cast<std::uint8_t>((mark_ & flags) | (level - 1));
+      return {word, level == 1, Outcome::failed};
+    }
+    return settle_slowly(level, suspended, word, scope);
+  }
+
+  [[gnu::noinline, gnu::cold]] Settlement settle_slowly(std::uint8_t level, Suspended* suspended, Word word,
+                                                        StepId scope) noexcept {
+    Error answer = word.failed() ? word.error() : Success::error();
     const bool in_order = depth() == level;
     const bool failed = answer.code != Errc{};
     bool verified = false;
@@ -172,7 +194,7 @@ class StateMachine {
       }
     } else if (ledger_.pending()) {
       ledger_.launder();
-    } else if (evidence != stamp()) {
+    } else if (!proves(word)) {
       record(Error(Errc::foreign_evidence, 0, "finish"), scope);
     } else {
       verified = true;
@@ -192,28 +214,28 @@ class StateMachine {
     Outcome outcome = Outcome::failed;
     if (verified) outcome = Outcome::verified;
     if (!recorded && (depth() != 0 || !quarantined())) outcome = Outcome::untouched;
-    return {answer, depth() == 0, outcome};
+    return {verified ? word : Word::of(answer), depth() == 0, outcome};
   }
 
-  // done has answered `status` (Success::error() for success) to `outcome`; `answer` is what settle() said. Returns
-  // what finish answers: the first error of all.
-  [[gnu::noinline, gnu::cold]] Error settle_done(Outcome outcome, Error answer, Error status) noexcept {
-    const bool done_failed = status.code != Errc{};
+  // done has answered `status` to `outcome`; `answer` is what settle() said. Returns what finish answers: the first error
+  // of all, or the evidence.
+  Word settle_done(Outcome outcome, Word answer, Word status) noexcept {
+    const bool done_failed = status.failed();
     const bool lifts = outcome != Outcome::failed;
     const bool released = outcome == Outcome::released;
     const bool reason_stands = outcome == Outcome::failed || outcome == Outcome::released;
     if (done_failed && reason_stands) {
-      if (!ledger_.is_pending(status)) ledger_.count_later();
+      if (!ledger_.is_pending(status.error())) ledger_.count_later();
       if (!ledger_.pending()) answer = status;
     } else if (done_failed) {
-      record(status, &no_step);
+      record(status.error(), &no_step);
     }
-    if (ledger_.pending()) answer = ledger_.first();  // also when the hook entered a scope, and was refused
+    if (ledger_.pending()) answer = Word::of(ledger_.first());  // also when the hook entered a scope, and was refused
     if (done_failed || ledger_.pending()) outcome = Outcome::failed;
     ledger_.close();
     if (outcome == Outcome::failed) {
       // The fence is gone when done said so, when it lifted it after all, or when a release began without one.
-      const bool unfenced = status.code == Errc::unfenced || (lifts && !done_failed) ||
+      const bool unfenced = (done_failed && status.error().code == Errc::unfenced) || (lifts && !done_failed) ||
                             (released && done_failed && (mark_ & unfenced_bit) != 0);
       mark_ = static_cast<std::uint8_t>(quarantined_bit | (unfenced ? unfenced_bit : 0));
       depth_ = look_closer;
@@ -263,6 +285,9 @@ class StateMachine {
   static constexpr std::uint8_t quarantined_bit = 0x40;
   static constexpr std::uint8_t unfenced_bit = 0x80;
   static constexpr std::uint8_t flags = quarantined_bit | unfenced_bit;
+
+  // Whether the answer is evidence for this device, in this reset, and newer than its last failed reset step.
+  constexpr bool proves(Word answer) const noexcept { return answer.tail == epoch_ && answer.head == this; }
 
   constexpr unsigned touched_level() const noexcept { return mark_ & depth_mask; }
   constexpr bool is_untouched() const noexcept { return touched_level() < depth(); }

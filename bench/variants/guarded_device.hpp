@@ -1,0 +1,52 @@
+// The library's device and step, as its two variants use them.
+#pragma once
+
+#include <reset_guard/reset_guard.hpp>
+
+#include <utility>
+
+#include "opaque.h"
+
+namespace bench {
+
+namespace rg = reset_guard;
+
+struct GuardedDevice {
+  rg::ResetState reset_state;
+
+  rg::Status reset_prepare() noexcept {
+    if (const int error = bench_prepare(this)) return rg::Error(rg::Errc::io, error, "prepare");
+    return rg::ok();
+  }
+  rg::Status reset_done(rg::Outcome outcome) noexcept {
+    if (const int error = bench_done(this, outcome == rg::Outcome::failed)) {
+      return rg::Error(rg::Errc::io, error, "done");
+    }
+    return rg::ok();
+  }
+};
+static_assert(sizeof(GuardedDevice) <= 40);
+
+using Scope = rg::ResetScope<GuardedDevice>;
+
+struct Work : rg::ResetStep<Work> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Work> run(Scope& scope) {
+    if (const int error = bench_work(&scope.device())) return fail(scope, rg::Error(rg::Errc::io, error, "work"));
+    return done(scope);
+  }
+};
+
+// A step that does nothing: for an outer scope that would succeed by itself.
+struct Rest : rg::ResetStep<Rest> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Rest> run(Scope& scope) { return done(scope); }
+};
+
+// The answer as the other variants give it.
+template <class... S>
+int to_errno(rg::Verdict<S...> verdict) {
+  if (verdict.failed()) return std::move(verdict).error().native;
+  std::move(verdict).discard("the caller wants an int");
+  return 0;
+}
+
+}  // namespace bench
