@@ -1,5 +1,7 @@
 // The stepper's traces, and its page as a text: what is in it, and what must not be in it. How it looks and works is
 // the browser's test.
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -54,7 +56,8 @@ class Folder {
   Folder& operator=(const Folder&) = delete;
   ~Folder() { files::remove_all(path); }
 
-  const files::path path = files::temp_directory_path() / "reset_guard_stepper_test";
+  // Several suites may be tested at once.
+  const files::path path = files::temp_directory_path() / ("reset_guard_stepper_test." + std::to_string(::getpid()));
 };
 
 }  // namespace
