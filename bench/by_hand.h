@@ -17,7 +17,7 @@ extern "C" {
 /* A success or an error in two registers. */
 struct by_hand_word {
   const void* head; /* evidence: the device; an error: its step */
-  uint64_t tail;    /* evidence: the epoch; an error: its number, and its code in the top byte */
+  uint64_t tail;    /* evidence: the epoch; an error: its number, and above it its code; bit 63 */
 };
 
 struct by_hand_device {
@@ -44,10 +44,10 @@ struct by_hand_word by_hand_settle(struct by_hand_device* device, unsigned level
 struct by_hand_word by_hand_settle_done(struct by_hand_device* device, int outcome, struct by_hand_word answer,
                                         struct by_hand_word status) BENCH_NOEXCEPT;
 
-static inline bool by_hand_failed(struct by_hand_word word) { return word.tail >> 56 != 0; }
+static inline bool by_hand_failed(struct by_hand_word word) { return word.tail >> 63 != 0; }
 
 static inline struct by_hand_word by_hand_error(int number, const char* step) {
-  struct by_hand_word word = {step, (uint64_t)by_hand_io << 56 | (uint32_t)number};
+  struct by_hand_word word = {step, (uint64_t)(0x80 | by_hand_io) << 56 | (uint32_t)number};
   return word;
 }
 
@@ -100,7 +100,7 @@ static inline struct by_hand_word by_hand_mint(struct by_hand_device* device, co
 /* Ends the level with an answer. `place` is where an older failure waits, if the level says that one does. */
 static inline struct by_hand_word by_hand_leave(struct by_hand_device* device, unsigned level, void* place,
                                                 struct by_hand_word answer, const void* scope) {
-  if (__builtin_expect(answer.tail != device->epoch || answer.head != device || device->depth != level, 0)) {
+  if (__builtin_expect(answer.head != device || answer.tail != device->epoch || device->depth != level, 0)) {
     return by_hand_settle(device, level, place, answer, scope);
   }
   if (level != 1) {

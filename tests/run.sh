@@ -8,7 +8,7 @@ usage() {
   cat <<END
 Usage: tests/run.sh [--full] [--help]
 Installs what the tests need, builds them and runs them.
-  (nothing)  one compiler, under three minutes
+  (nothing)  one compiler
   --full     the same, and: the tests again with each of ${compilers[*]}
              that is there, and under the sanitizers; each header compiled on its own; what must not compile,
              with each compiler in each mode; mutations: a guard removed, or upstream's fault put back, and a

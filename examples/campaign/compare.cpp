@@ -1,7 +1,6 @@
 // The runs that are shown step by step: the same faults, in every variant.
 #include <chrono>
 #include <cstdio>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -102,17 +101,19 @@ std::string text_of(const sim::Event& event, bool& skipped) {
   return {};
 }
 
-// The events as moments. Sleeps with nothing but looks between them are one.
+// The events as moments. Sleeps with nothing but looks between them are one, as long as depth and block stay as they are.
 std::vector<Moment> moments_of(const Events& events, const pci::Address& function) {
   std::vector<Moment> moments;
-  sim::Duration slept{}, since{};
+  sim::Duration slept{};
+  Moment sleep{};
   unsigned looks = 0, depth = 0;
   bool blocked = false;
   const auto flush = [&] {
     if (slept == sim::Duration{}) return;
     std::string text = format("%.6g ms", milliseconds(slept));
     if (looks > 1) text += format(", %u looks", looks);
-    moments.push_back({static_cast<std::uint64_t>(since.count()), depth, blocked, to_string(EventKind::sleep), text});
+    sleep.text = std::move(text);
+    moments.push_back(sleep);
     slept = {};
   };
   for (const sim::Event& event : events) {
@@ -120,10 +121,11 @@ std::vector<Moment> moments_of(const Events& events, const pci::Address& functio
     if (event.function == function) {  // a port that is written to in between has a fence of its own
       depth = event.depth;
       blocked = event.blocked;
+      if (depth != sleep.depth || blocked != sleep.blocked) flush();
     }
     if (event.kind == EventKind::sleep) {
       if (slept == sim::Duration{}) {
-        since = event.time;
+        sleep = {static_cast<std::uint64_t>(event.time.count()), depth, blocked, to_string(event.kind), {}};
         looks = 0;
       }
       slept += event.length;
@@ -150,15 +152,19 @@ std::string refused_of(const Events& events) {
   return {};
 }
 
-// Whether the fault can strike in this variant at all; if so, the variant's line is added.
+// Adds the variant's line; where the fault has nothing to strike in it, a note.
 void add_line(const Case& shown, const Subject& subject, Comparison& comparison) {
-  std::optional<StagedRun> run = stage(subject, shown.staging);
-  if (!run) return;
-  comparison.faults = run->faults;
-  std::string failed = refused_of(run->events);
-  if (shown.staging.place != nullptr && !failed.empty()) failed = run->faults + "; then " + failed;
-  comparison.lines.push_back({subject.variant, moments_of(run->events, run->function), reported_text(run->answer),
-                              std::move(run->state), std::move(failed), std::move(run->findings)});
+  StagedRun run = stage(subject, shown.staging);
+  std::string failed = refused_of(run.events);
+  if (run.missed) {
+    comparison.note += std::string(comparison.note.empty() ? "" : " ") + to_string(subject.variant) +
+                       " has no line: no reset happens there (" + failed + "), so the fault has nothing to strike.";
+    return;
+  }
+  comparison.faults = run.faults;
+  if (shown.staging.place != nullptr && !failed.empty()) failed = run.faults + "; then " + failed;
+  comparison.lines.push_back({subject.variant, moments_of(run.events, run.function), reported_text(run.answer),
+                              std::move(run.state), std::move(failed), std::move(run.findings)});
 }
 
 }  // namespace
@@ -166,7 +172,7 @@ void add_line(const Case& shown, const Subject& subject, Comparison& comparison)
 std::vector<Comparison> compare(const std::vector<Subject>& subjects) {
   std::vector<Comparison> comparisons;
   for (const Case& shown : cases) {
-    Comparison comparison{shown.title, shown.subject, shown.nesting, {}, {}};
+    Comparison comparison{shown.title, shown.subject, shown.nesting, {}, {}, {}};
     for (std::size_t i = 0; i != variant_count; ++i) {
       const auto variant = static_cast<Variant>((i + 1) % variant_count);  // ours last
       for (const Subject& subject : subjects) {

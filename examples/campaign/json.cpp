@@ -42,11 +42,8 @@ Json to_json(const TimeLine& line) {
 }
 
 Json to_json(const Comparison& comparison) {
-  Json json = {{"title", comparison.title},
-               {"subject", comparison.subject},
-               {"nesting", comparison.nesting},
-               {"faults", comparison.faults},
-               {"lines", Json::array()}};
+  Json json = {{"title", comparison.title},   {"subject", comparison.subject}, {"nesting", comparison.nesting},
+               {"faults", comparison.faults}, {"note", comparison.note},       {"lines", Json::array()}};
   for (const TimeLine& line : comparison.lines) json["lines"].push_back(to_json(line));
   return json;
 }

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdio>
 #include <string>
 #include <vector>
 
+#include "command_line.hpp"
+
 namespace campaign {
 namespace {
+
+using command_line::join;
 
 const char* const help =
     "Usage: examples/run.sh --campaign [OPTION...]\n"
@@ -26,12 +29,6 @@ const char* const help =
     "Exit status: 0 every answer of ours was honest, 1 one was not, 2 an option is wrong or a file cannot be "
     "written.\n";
 
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 std::optional<Variant> variant_by_name(const std::string& name) {
   for (std::size_t i = 0; i != variant_count; ++i) {
     if (name == identifier(static_cast<Variant>(i))) return static_cast<Variant>(i);
@@ -47,19 +44,12 @@ std::string variant_names() {
 
 }  // namespace
 
-int complain(const std::string& what) {
-  std::string line = what;
-  for (char& c : line) {
-    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = '?';
-  }
-  std::fprintf(stderr, "fault_campaign: %s\n", line.c_str());
-  return bad_input;
-}
+int complain(const std::string& what) { return command_line::complain("fault_campaign", what); }
 
 std::optional<Options> parse(int argc, char** argv, const std::vector<std::string>& subjects, int& status) {
   Options options;
   std::optional<std::string> variant;
-  CLI::App app;
+  CLI::App app("", "fault_campaign");
   CLI::Option* pairs = app.add_option("--pairs", options.pairs)->type_name("N");
   CLI::Option* seed = app.add_option("--seed", options.seed)->type_name("N");
   app.add_flag("--all-pairs", options.all_pairs);
@@ -71,15 +61,7 @@ std::optional<Options> parse(int argc, char** argv, const std::vector<std::strin
     status = complain(what);
     return std::nullopt;
   };
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::CallForHelp&) {
-    std::fputs(help, stdout);
-    status = all_honest;
-    return std::nullopt;
-  } catch (const CLI::ParseError& error) {
-    return refuse(error.what() + std::string(" (--help lists the options)"));
-  }
+  if (!command_line::read(app, argc, argv, help, status)) return std::nullopt;
   if (options.seed == 0) return refuse("--seed 0: seeds begin with 1");
   if (options.all_pairs && (*pairs || *seed)) return refuse("--all-pairs chooses none: leave out --pairs and --seed");
   if (options.subject && std::find(subjects.begin(), subjects.end(), *options.subject) == subjects.end()) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "command_line.hpp"
 #include "report.hpp"
 
 namespace campaign {
@@ -21,15 +22,15 @@ struct Options {
 };
 
 // Exit statuses.
-inline constexpr int all_honest = 0;
+inline constexpr int all_honest = command_line::all_well;
 inline constexpr int ours_has_findings = 1;
-inline constexpr int bad_input = 2;  // one line on stderr says what
+using command_line::bad_input;
 
 // Reads the command line. `subjects`: the names that there are. Returns the options; or, when there is nothing more to
 // do (help was printed, an error was reported), the exit status through `status`.
 std::optional<Options> parse(int argc, char** argv, const std::vector<std::string>& subjects, int& status);
 
-// One line on stderr: what is wrong, and how to mend it. Returns bad_input.
+// As command_line::complain(), with the program's name.
 int complain(const std::string& what);
 
 }  // namespace campaign

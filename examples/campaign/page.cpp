@@ -90,8 +90,8 @@ constexpr Word words[] = {
      "With ours, what a step leaves behind when it was done. Without evidence of a reset there is no way to "
      "report success."},
     {"nesting",
-     "What the handler was called from: alone, from the table of handlers, from the chain of methods, or "
-     "inside another reset."},
+     "What the handler or method was called from: nothing else (alone), a device-specific reset, the chain of methods, "
+     "or the inside of another reset."},
 };
 
 std::string glossary() {
@@ -131,8 +131,9 @@ void write_page(std::ostream& out, const Report& report) {
                  subject_table(report) + folded("Each nesting on its own, with every finding", nesting_table(report)) +
                      folded("Runs that were not honest, one of each kind", example_table(report)));
   std::string figures =
-      "<p>Each picture is one run. The runs of one comparison have the same fault, and share one "
-      "scale of time.</p>\n" +
+      "<p>Each picture is one run. The runs of one comparison have the same fault, and what happens at the same time "
+      "stands one above the other. Widths are no measure of time: a wait of seconds would leave no room for the "
+      "rest.</p>\n" +
       legend();
   for (std::size_t i = 0; i != report.comparisons.size(); ++i) figures += comparison_figure(report.comparisons[i], i);
   if (!report.comparisons.empty()) out << section("comparisons", "The same fault, different answers", figures);

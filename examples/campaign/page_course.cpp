@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "page_text.hpp"
 
@@ -185,6 +188,7 @@ double begin_of(const Label& label) { return label.to_the_left ? label.x - label
 
 bool meet(const Label& one, const Label& other) {
   constexpr double air = 10;
+  constexpr double air_of_line = 6;
   const double begin = begin_of(one);
   const double other_begin = begin_of(other);
   if (one.row == other.row) {
@@ -194,49 +198,51 @@ bool meet(const Label& one, const Label& other) {
   const Label& upper = one.row < other.row ? one : other;
   const Label& lower = one.row < other.row ? other : one;
   const double upper_begin = begin_of(upper);
-  return lower.x != upper.x && lower.x > upper_begin - air / 3 && lower.x < upper_begin + upper.width + air / 3;
+  return lower.x != upper.x && lower.x > upper_begin - air_of_line && lower.x < upper_begin + upper.width + air_of_line;
 }
 
-// One try: those that would run out on the right first, or last. Returns whether none crosses another.
+// One try: from the label `split` on, their texts are on the left; before it, on the right; unless they would run out
+// there. Texts on the left stand below those before them, texts on the right below those after them: then no line of one
+// side passes a text of the same side.
 class Placing {
  public:
-  Placing(std::vector<Label>& labels, double left, double right) : labels_(labels), left_(left), right_(right) {}
-
-  bool try_with(bool right_ones_first) {
-    placed_.clear();
-    rows_ = 0;
-    crossed_ = false;
-    if (right_ones_first) place_right_ones();
-    // From the right: what comes next finds its line free, in the rows below.
-    for (std::size_t i = labels_.size(); i-- != 0;) {
-      if (!runs_out(labels_[i])) place(labels_[i], false);
-    }
-    if (!right_ones_first) place_right_ones();
-    return !crossed_;
+  Placing(std::vector<Label> labels, double left, double right, std::size_t split, bool left_ones_first)
+      : labels_(std::move(labels)), left_(left), right_(right) {
+    if (left_ones_first) place_left_ones(split);
+    for (std::size_t i = split; i-- != 0;) place(labels_[i], false);
+    if (!left_ones_first) place_left_ones(split);
   }
+
+  bool is_better_than(const Placing& other) const {
+    return std::tie(crossed_, rows_) < std::tie(other.crossed_, other.rows_);
+  }
+  const std::vector<Label>& labels() const noexcept { return labels_; }
   std::size_t rows() const noexcept { return rows_; }
 
  private:
-  bool runs_out(const Label& label) const { return label.x + label.width > right_; }
+  void place_left_ones(std::size_t split) {
+    for (std::size_t i = split; i != labels_.size(); ++i) place(labels_[i], true);
+  }
 
-  void place_right_ones() {
-    for (Label& label : labels_) {
-      if (runs_out(label)) place(label, true);
-    }
+  // By how much it would run out on that side.
+  double excess(Label label, bool to_the_left) const {
+    label.to_the_left = to_the_left;
+    return std::max(0.0, left_ - begin_of(label)) + std::max(0.0, begin_of(label) + label.width - right_);
   }
 
   void place(Label& label, bool to_the_left) {
-    for (const bool side : {to_the_left, !to_the_left}) {
+    const bool best_side = excess(label, !to_the_left) < excess(label, to_the_left) ? !to_the_left : to_the_left;
+    for (const bool side : {best_side, !best_side}) {
       label.to_the_left = side;
-      if (begin_of(label) < left_ || begin_of(label) + label.width > right_) continue;
+      if (excess(label, side) > excess(label, best_side)) continue;
       for (label.row = 0; label.row <= rows_; ++label.row) {
         if (std::none_of(placed_.begin(), placed_.end(), [&](const Label* other) { return meet(label, *other); })) {
           return placed(label);
         }
       }
     }
-    crossed_ = true;  // in a row of its own at least
-    label.to_the_left = to_the_left;
+    ++crossed_;  // in a row of its own at least
+    label.to_the_left = best_side;
     label.row = rows_;
     placed(label);
   }
@@ -246,19 +252,25 @@ class Placing {
     rows_ = std::max(rows_, label.row + 1);
   }
 
-  std::vector<Label>& labels_;
+  std::vector<Label> labels_;
   const double left_, right_;
   std::vector<const Label*> placed_;
   std::size_t rows_ = 0;
-  bool crossed_ = false;
+  std::size_t crossed_ = 0;
 };
 
 }  // namespace
 
 std::size_t place_labels(std::vector<Label>& labels, double left, double right) {
-  Placing placing(labels, left, right);
-  if (!placing.try_with(true)) placing.try_with(false);
-  return placing.rows();
+  std::optional<Placing> best;
+  for (std::size_t split = labels.size() + 1; split-- != 0;) {
+    for (const bool left_ones_first : {true, false}) {
+      Placing placing(labels, left, right, split, left_ones_first);
+      if (!best || placing.is_better_than(*best)) best.emplace(std::move(placing));
+    }
+  }
+  labels = best->labels();
+  return best->rows();
 }
 
 }  // namespace campaign

@@ -12,6 +12,10 @@
 
 namespace campaign {
 
+// What has no column of its own in the short tables: there it is one, `Other`.
+inline constexpr std::array other_findings = {Finding::false_alarm, Finding::unbalanced, Finding::unfenced_work,
+                                              Finding::wrong_error, Finding::too_long};
+
 struct Totals {
   std::uint64_t runs = 0;
   std::array<std::uint64_t, finding_count> found{};
@@ -21,13 +25,9 @@ struct Totals {
     for (std::size_t i = 0; i != finding_count; ++i) found[i] += row.found[i];
   }
   std::uint64_t of(Finding finding) const { return found[static_cast<std::size_t>(finding)]; }
-  // What has no column of its own in the short tables.
   std::uint64_t others() const {
     std::uint64_t sum = 0;
-    for (const Finding finding :
-         {Finding::false_alarm, Finding::unbalanced, Finding::unfenced_work, Finding::wrong_error, Finding::too_long}) {
-      sum += of(finding);
-    }
+    for (const Finding finding : other_findings) sum += of(finding);
     return sum;
   }
 };
@@ -36,7 +36,9 @@ struct Totals {
 inline constexpr std::array<Variant, variant_count> page_order = {
     Variant::linux_7_0, Variant::march_2026, Variant::linux_7_1, Variant::quarantine, Variant::ours};
 
-std::string name_of(Variant variant);  // as a line's first word: "Ours", "Quarantine proposal"
+std::string name_of(Variant variant);                     // as a line's first word: "Ours", "Quarantine proposal"
+std::string name_of_subject(const std::string& subject);  // "HiNIC VF"; itself if there is no name for it
+std::string name_of_nesting(const std::string& nesting);
 Totals totals_of(const std::vector<Row>& rows, Variant variant);
 std::string_view page_style() noexcept;  // CSS
 std::string variant_table(const Report& report);

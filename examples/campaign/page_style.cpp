@@ -93,7 +93,7 @@ dl.words dt { font-weight: 700; }
 .symbol { flex: none; width: 36px; height: 24px; margin-top: -3px; }
 figure { margin: 44px 0 0; }
 figcaption { border-top: 1px solid var(--ink); padding: 10px 0 0; }
-figcaption p { margin-bottom: 8px; overflow-wrap: anywhere; }
+figcaption p { max-width: 60em; margin-bottom: 8px; overflow-wrap: anywhere; }
 
 svg.lane { display: block; width: 100%; height: auto; border-top: 1px solid var(--rule); margin-top: 6px;
   padding-top: 2px; }

@@ -34,7 +34,8 @@ constexpr const char* behaviour_of(Variant variant) noexcept {
   switch (variant) {
     case Variant::ours:
       return "Counted. Success needs evidence; after a failure the block stays until a reset is verified.";
-    case Variant::linux_7_0: return "One flag for the group. A second prepare answers -EBUSY; done always unblocks.";
+    case Variant::linux_7_0:
+      return "One flag for the group. A second prepare answers \u2011EBUSY; done always unblocks.";
     case Variant::march_2026: return "The same flag; a second prepare answers 0. After a failure done is skipped.";
     case Variant::linux_7_1: return "Counted for each device. done always unblocks, and returns nothing.";
     case Variant::quarantine: return "Counted. done is told the result, and keeps the block after a failure.";
@@ -92,6 +93,26 @@ std::vector<std::string> subjects_of(const Report& report) {
   return subjects;
 }
 
+// "the sum of false alarm, unbalanced and too long".
+std::string others_in_words() {
+  std::string text = "the sum of ";
+  for (const Finding finding : other_findings) {
+    if (finding != other_findings.front()) text += finding == other_findings.back() ? " and " : ", ";
+    text += to_string(finding);
+  }
+  return text;
+}
+
+// The name, and the word for the option --subject.
+std::string subject_in_full(const std::string& subject) {
+  const std::string name = name_of_subject(subject);
+  return (name == subject ? "" : escaped(name) + " ") + "<code>" + escaped(subject) + "</code>";
+}
+
+std::string subject_and_nesting(const Row& row) {
+  return escaped(name_of_subject(row.subject) + ", " + name_of_nesting(row.nesting));
+}
+
 bool has_rows(const Report& report, Variant variant) {
   return std::any_of(report.rows.begin(), report.rows.end(), [&](const Row& row) { return row.variant == variant; });
 }
@@ -127,8 +148,12 @@ std::string variant_table(const Report& report) {
   }
   table += "</tbody></table>\n";
   std::string key = "<dl class=\"key\">\n";
+  const auto add = [&key](const char* name, const std::string& meaning) {
+    key += std::string("<div><dt>") + name + "</dt><dd>" + meaning + "</dd></div>\n";
+  };
   for (const Head& each : heads) {
-    key += std::string("<div><dt>") + each.name + "</dt><dd>" + each.meaning + "</dd></div>\n";
+    if (each.finding == other_findings.front()) add("Other", others_in_words());
+    add(each.name, each.meaning);
   }
   return box("Each version", table) + key + "</dl>\n";
 }
@@ -145,8 +170,8 @@ std::string subject_table(const Report& report) {
   for (const std::string& subject : subjects) {
     table +=
         "<tbody role=\"rowgroup\">\n<tr role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"7\" "
-        "class=\"subject\"><code>" +
-        escaped(subject) + "</code></th></tr>\n";
+        "class=\"subject\">" +
+        subject_in_full(subject) + "</th></tr>\n";
     for (const Variant variant : page_order) {
       const auto found = all.find({subject, variant});
       if (found == all.end()) continue;
@@ -168,9 +193,9 @@ std::string nesting_table(const Report& report) {
   for (const Head& each : heads) table += head(each.name);
   table += "</tr></thead>\n<tbody>\n";
   for (const Row& row : report.rows) {
-    table += "<tr><th scope=\"row\"><code>" + escaped(row.subject) + "</code>, " + escaped(row.nesting) +
-             "</th><td class=\"left\">" + escaped(name_of(row.variant)) + "</td><td>" + number(row.operations) +
-             "</td><td>" + number(row.singles) + "</td><td>" + number(row.pairs) + "</td>";
+    table += "<tr><th scope=\"row\">" + subject_and_nesting(row) + "</th><td class=\"left\">" +
+             escaped(name_of(row.variant)) + "</td><td>" + number(row.operations) + "</td><td>" + number(row.singles) +
+             "</td><td>" + number(row.pairs) + "</td>";
     for (const Head& each : heads) table += cell(row.found[static_cast<std::size_t>(each.finding)]);
     table += "</tr>\n";
   }
@@ -190,8 +215,8 @@ std::string example_table(const Report& report) {
       }
       const Head* found = std::find_if(std::begin(heads), std::end(heads),
                                        [&](const Head& each) { return each.finding == example.finding; });
-      rows += "<tr><th scope=\"row\"><code>" + escaped(row.subject) + "</code>, " + escaped(row.nesting) +
-              "</th><td class=\"left\">" + escaped(name_of(row.variant)) + "</td><td class=\"left\">" +
+      rows += "<tr><th scope=\"row\">" + subject_and_nesting(row) + "</th><td class=\"left\">" +
+              escaped(name_of(row.variant)) + "</td><td class=\"left\">" +
               (found != std::end(heads) ? found->name : "") + "</td><td class=\"left\">" + escaped(example.faults) +
               "</td><td class=\"left\">" + escaped(example.reported) + "</td><td class=\"left\">" +
               escaped(example.state) + "</td></tr>\n";

@@ -93,6 +93,7 @@ class Lane {
 
     names(ground, fence, work);
     staircase(course, end, ground);
+    inner_resets(course, ground);
     fences(course, end, fence, blocked);
     svg_.line(size_.left, bottom - 1, end, bottom - 1, "base");
     for (const std::uint64_t look : looks_of(course)) tick(scale_.at(look), bottom - 1, 6, "tick");
@@ -159,6 +160,23 @@ class Lane {
     stairs += "H" + Svg::of(end);
     svg_.path(stairs + "V" + Svg::of(ground) + "Z", "under-stairs");
     svg_.path(stairs, "stairs");
+  }
+
+  // The outermost reset has no sign here: its prepare and done have theirs below.
+  void inner_resets(const Course& course, double ground) {
+    const double half = size_.numbered ? 3 : 4.5;
+    unsigned depth = 0;
+    for (const State& state : course.states) {
+      const bool begins = state.depth > depth;
+      for (unsigned i = std::max(1u, std::min(depth, state.depth)); i < std::min(levels_, std::max(depth, state.depth));
+           ++i) {
+        const double base = ground - level * (i + 0.5) + (begins ? -half : half);
+        svg_.path("M" + Svg::of(scale_.at(state.place) - half) + " " + Svg::of(base) + "h" + Svg::of(2 * half) + "l" +
+                      Svg::of(-half) + " " + Svg::of(begins ? 2 * half : -2 * half) + "z",
+                  begins ? "prepare" : "done", begins ? "an inner reset begins" : "an inner reset ends");
+      }
+      depth = state.depth;
+    }
   }
 
   void fences(const Course& course, double end, double top, bool blocked) {
@@ -295,6 +313,9 @@ std::string legend() {
              "<b>depth</b>: how many resets are open, one inside the other",
              "<path class=\"under-stairs\" d=\"M0 22H8V14H18V6H28V14H36V22Z\"/><path class=\"stairs\" d=\"M0 22H8V14H"
              "18V6H28V14H36\"/>") +
+         symbol(
+             "an <b>inner</b> reset begins or ends; if its prepare or done acts, that has a sign of its own",
+             "<path class=\"prepare\" d=\"M5.5 8h9l-4.5 8.5z\"/><path class=\"done\" d=\"M21.5 16h9l-4.5 -8.5z\"/>") +
          symbol("<b>blocked</b>: the IOMMU stops the device\u2019s DMA",
                 hatch +
                     "<rect class=\"blocked\" style=\"fill:url(#legend-blocked)\" x=\"1\" y=\"4\" width=\"34\" "
@@ -313,11 +334,9 @@ std::string legend() {
          symbol("something else that is worth a word",
                 "<path class=\"remark\" d=\"M15 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z\"/>") +
          symbol("the run ends; as its DMA is then, it stays", "<path class=\"stop\" d=\"M18 2V22\"/>") +
-         symbol(
-             "<b>time is not to scale</b>: an access takes a microsecond, and has a width of its own; a long wait has "
-             "its length written above it",
-             "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"4\" width=\"28\" "
-             "height=\"20\"/><path class=\"span\" d=\"M4 1v6m0 -3H32m0 -3v6\"/>") +
+         symbol("a <b>long wait</b>, drawn short, has its length above it; an access takes a microsecond",
+                "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"4\" width=\"28\" "
+                "height=\"20\"/><path class=\"span\" d=\"M4 1v6m0 -3H32m0 -3v6\"/>") +
          "</ul>\n";
 }
 
@@ -328,8 +347,9 @@ std::string comparison_figure(const Comparison& comparison, std::size_t index) {
   const std::string id = "comparison-" + std::to_string(index);
   std::string text = "<figure id=\"" + id + "\" aria-labelledby=\"" + id + "-title\">\n<figcaption><h3 id=\"" + id +
                      "-title\">" + escaped(comparison.title) + "</h3>\n<p><b>Injected fault:</b> " +
-                     escaped(comparison.faults) + ". <b>Subject:</b> <code>" + escaped(comparison.subject) +
-                     "</code>, " + escaped(comparison.nesting) + ".</p></figcaption>\n";
+                     escaped(comparison.faults) + ". <b>Subject:</b> " + escaped(name_of_subject(comparison.subject)) +
+                     ", " + escaped(name_of_nesting(comparison.nesting)) + ".</p>" +
+                     (comparison.note.empty() ? "" : "<p>" + escaped(comparison.note) + "</p>") + "</figcaption>\n";
   text += "<div class=\"scroll\">\n" + lanes(comparison, index, courses, wide) + "</div>\n";
   return text + "<div class=\"narrow-lanes\">\n" + lanes(comparison, index, courses, narrow) + "</div>\n</figure>\n";
 }

@@ -84,6 +84,7 @@ struct Comparison {
   std::string nesting;
   std::string faults;
   std::vector<TimeLine> lines;  // upstream's variants in order, ours last
+  std::string note{};           // which variants have no line, and why; empty: all have one
 };
 
 struct Report {

@@ -27,13 +27,12 @@ std::vector<Finding> findings_of(Trial& trial) {
 
 }  // namespace
 
-std::optional<StagedRun> stage(const Subject& subject, const Staging& staging) {
+StagedRun stage(const Subject& subject, const Staging& staging) {
   const Baseline baseline = baseline_of(subject);
   std::vector<Strike> strikes;
   if (staging.place != nullptr) {
     const std::uint64_t at = staging.place(clean_events(subject, baseline));
-    if (at == 0) return std::nullopt;
-    strikes.push_back({static_cast<std::uint32_t>(at), staging.kind});
+    if (at != 0) strikes.push_back({static_cast<std::uint32_t>(at), staging.kind});
   }
   Trial trial(subject, baseline, strikes, true);
   const Run run = trial.run();
@@ -41,6 +40,7 @@ std::optional<StagedRun> stage(const Subject& subject, const Staging& staging) {
   const char* unfit = function.unfit();
   StagedRun staged{.function = function.address(),
                    .faults = strikes.empty() ? "none" : describe(strikes.front(), run.operations()),
+                   .missed = staging.place != nullptr && strikes.empty(),
                    .answer = run.answer,
                    .state = unfit == nullptr         ? "reset"
                             : function.holds_state() ? "not reset"

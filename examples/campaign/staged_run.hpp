@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +25,7 @@ struct Staging {
 struct StagedRun {
   pci::Address function;  // the one that is reset
   std::string faults;     // as in Example; "none"
+  bool missed;            // the fault has nothing to strike in this subject's run: it is the run without it
   Answer answer;
   std::string state;  // what became of the function: "not reset, blocked"
   bool blocked;
@@ -36,8 +36,7 @@ struct StagedRun {
   std::vector<Finding> findings;  // honest alone, or all others that fit
 };
 
-// Nothing: the fault has no place in this subject's run.
-std::optional<StagedRun> stage(const Subject& subject, const Staging& staging);
+StagedRun stage(const Subject& subject, const Staging& staging);
 
 // The operation in which the first or last event of a kind happened; 0: there is none. For places.
 std::uint64_t first_operation(const Events& events, sim::EventKind kind);

@@ -3,25 +3,21 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "command_line.hpp"
 #include "experiment.hpp"
 
 namespace program {
 namespace {
 
-constexpr std::size_t help_width = 100;
+using command_line::join;
 
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
+constexpr std::size_t help_width = 100;
 
 bool is_in(const std::string& word, const std::vector<std::string>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -56,7 +52,7 @@ bool offer(sim::Platform& platform, const std::string& name) {
 
 // One paragraph of help: a name, and a text in a column of its own.
 std::string help_item(const std::string& name, const std::string& text) {
-  constexpr std::size_t column = 18;
+  constexpr std::size_t column = 20;  // two spaces after the longest name
   std::string result, line = "  " + name + std::string(column - 2 - name.size(), ' ');
   std::size_t at = 0;
   while (at != text.size()) {
@@ -96,20 +92,12 @@ std::string help() {
 
 }  // namespace
 
-int complain(const std::string& what) {
-  // One line, whatever is in a file's name.
-  std::string line = what;
-  for (char& c : line) {
-    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = '?';
-  }
-  std::fprintf(stderr, "reset_tool: %s\n", line.c_str());
-  return bad_input;
-}
+int complain(const std::string& what) { return command_line::complain("reset_tool", what); }
 
 std::optional<Options> parse(int argc, char** argv, int& status) {
   Options options;
   std::vector<std::string> inputs;
-  CLI::App app;
+  CLI::App app("", "reset_tool");
   app.add_option("INPUT", inputs);
   app.add_flag("--list", options.list);
   app.add_option("--method", options.method)->type_name("NAME");
@@ -122,15 +110,7 @@ std::optional<Options> parse(int argc, char** argv, int& status) {
     status = complain(what);
     return std::nullopt;
   };
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::CallForHelp&) {
-    std::fputs(help().c_str(), stdout);
-    status = all_well;
-    return std::nullopt;
-  } catch (const CLI::ParseError& error) {
-    return refuse(error.what() + std::string(" (--help lists the options)"));
-  }
+  if (!command_line::read(app, argc, argv, help(), status)) return std::nullopt;
   if (inputs.size() > 1) return refuse("'" + inputs[1] + "': one file or folder at a time");
   if (!inputs.empty()) options.input = inputs.front();
   if (!inputs.empty() && options.input.empty()) return refuse("the name of the file or folder is empty");

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "command_line.hpp"
 #include "methods/selection.hpp"
 #include "sim/behaviour.hpp"
 
@@ -21,15 +22,15 @@ struct Options {
 };
 
 // Exit statuses.
-inline constexpr int all_well = 0;        // every reset was verified, or its function offers no method
+using command_line::all_well;             // every reset was verified, or its function offers no method
 inline constexpr int a_reset_failed = 1;  // or a rule was violated, and the report says which
-inline constexpr int bad_input = 2;       // one line on stderr says what
+using command_line::bad_input;
 
 // Reads the command line. Returns the options; or, when there is nothing more to do (help was printed, an error was
 // reported), the exit status through `status`.
 std::optional<Options> parse(int argc, char** argv, int& status);
 
-// One line on stderr: what is wrong, and how to mend it. Returns bad_input.
+// As command_line::complain(), with the program's name.
 int complain(const std::string& what);
 
 }  // namespace program

@@ -1,17 +1,16 @@
 // write_stepper: runs the scenarios, and writes the page that plays them.
-#include <cstdio>
-#include <cstring>
+#include <CLI/CLI.hpp>
+
 #include <exception>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 
+#include "command_line.hpp"
 #include "page.hpp"
 #include "traces.hpp"
 
 namespace {
-
-constexpr int written = 0, bad_input = 2;
 
 const char* const help =
     "Usage: examples/run.sh --stepper [FILE]\n"
@@ -22,11 +21,6 @@ const char* const help =
     "  FILE      where it is written (default: build/stepper/stepper.html)\n"
     "  --help    print this\n\n"
     "Exit status: 0 it is written, 2 an option is wrong or the file cannot be written.\n";
-
-int complain(const std::string& what) {
-  std::fprintf(stderr, "write_stepper: %s\n", what.c_str());
-  return bad_input;
-}
 
 void write(const std::string& name) {
   const std::string text = stepper::page(RESET_GUARD_STEPPER_DIR, stepper::traces());
@@ -39,18 +33,16 @@ void write(const std::string& name) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  for (int i = 1; i != argc; ++i) {
-    if (std::strcmp(argv[i], "--help") != 0 && std::strcmp(argv[i], "-h") != 0) continue;
-    std::fputs(help, stdout);
-    return written;
-  }
-  if (argc != 2) return complain("one FILE, please (--help says more)");
-  const std::string name = argv[1];
-  if (name.empty() || name.front() == '-') return complain("no such option: " + name + " (--help lists them)");
+  std::string name;
+  CLI::App app("", "write_stepper");
+  app.add_option("FILE", name);
+  int status = command_line::all_well;
+  if (!command_line::read(app, argc, argv, help, status)) return status;
+  if (name.empty()) return command_line::complain("write_stepper", "where to? FILE is missing (--help says more)");
   try {
     write(name);
   } catch (const std::exception& error) {
-    return complain(error.what());
+    return command_line::complain("write_stepper", error.what());
   }
-  return written;
+  return command_line::all_well;
 }

@@ -6,7 +6,8 @@
 namespace stepper {
 
 // What: the object `reset_guard.stepper` that examples/program/json.md describes.
-// Throws: std::runtime_error if the fault of a scenario has no place in our run, or in the one that is shown at first.
+// Throws: std::runtime_error if the fault of a scenario has nothing to strike in our run, or in the one that is shown at
+// first.
 program::Json traces();
 
 }  // namespace stepper

@@ -103,16 +103,19 @@ struct Success {
 // apart and puts them together again wherever one is handed on (30 instructions for each reset).
 //
 //   head   a success: up to 8 bytes of its value    an error: its step
-//   tail   a success: up to 4 bytes of its value    an error: native, and above it serial, later, and on top code
+//   tail   a success: up to 4 bytes of its value    an error: native, and above it serial, later, code; bit 63
 struct Word {
   const void* head;
   std::uint64_t tail;
 
-  constexpr bool failed() const noexcept { return tail >> 56 != 0; }
+  constexpr bool failed() const noexcept { return (tail & is_error) != 0; }
+
+  static constexpr std::uint64_t is_error = std::uint64_t{1} << 63;
 
   static constexpr Word of(const Error& error) noexcept {
-    return {error.step, std::uint64_t{static_cast<std::uint8_t>(error.code)} << 56 | std::uint64_t{error.later} << 48 |
-                            std::uint64_t{error.serial_} << 32 | static_cast<std::uint32_t>(error.native)};
+    return {error.step, is_error | std::uint64_t{static_cast<std::uint8_t>(error.code)} << 56 |
+                            std::uint64_t{error.later} << 48 | std::uint64_t{error.serial_} << 32 |
+                            static_cast<std::uint32_t>(error.native)};
   }
   constexpr Error error() const noexcept {
     Error error = Success::error();
@@ -120,7 +123,8 @@ struct Word {
     error.native = static_cast<std::int32_t>(tail & 0xffffffff);
     error.serial_ = static_cast<std::uint16_t>(tail >> 32 & 0xffff);
     error.later = static_cast<std::uint8_t>(tail >> 48 & 0xff);
-    error.code = static_cast<Errc>(tail >> 56);
+    error.code = static_cast<Errc>(tail >> 56 & 0x7f);
+    if (error.code == Errc{}) error.code = Errc::invalid;  // overwritten with 0 by hand: still a failure
     return error;
   }
 };

@@ -71,7 +71,7 @@ class Either {
 template <class T>
 class Either<T, Shape::trivial> {
  public:
-  constexpr explicit Either(Error error) noexcept : error_(error), failed_(true) {}
+  constexpr explicit Either(Error error) noexcept : error_(Word::of(error).error()), failed_(true) {}
   constexpr explicit Either(T&& value) noexcept : value_(RESET_GUARD_MOVE(value)), failed_(false) {}
   template <class... Arguments>
   constexpr explicit Either(InPlace, Arguments&&... arguments) noexcept
@@ -92,7 +92,7 @@ class Either<T, Shape::trivial> {
 template <class T>
 class Either<T, Shape::any> {
  public:
-  constexpr explicit Either(Error error) noexcept : error_(error), failed_(true) {}
+  constexpr explicit Either(Error error) noexcept : error_(Word::of(error).error()), failed_(true) {}
   constexpr explicit Either(T&& value) noexcept : value_(RESET_GUARD_MOVE(value)), failed_(false) {}
   template <class... Arguments>
   constexpr explicit Either(InPlace, Arguments&&... arguments) noexcept
@@ -122,12 +122,6 @@ class Either<T, Shape::any> {
   };
   bool failed_;
 };
-
-// An error whose code was overwritten with 0 by hand is still one.
-constexpr Error certain(Error error) noexcept {
-  if (error.code == Errc{}) error.code = Errc::invalid;
-  return error;
-}
 
 // The word of a result whose value lies in one, for code that is the same whatever the value is; and the way back.
 struct ResultWord {
@@ -175,7 +169,7 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
 #endif
 
   // A failure. An error whose code was overwritten with 0 by hand is still one.
-  constexpr Result(Error error) noexcept : either_(detail::certain(error)) {}
+  constexpr Result(Error error) noexcept : either_(error) {}
 
   // A success. A Result<bool> is made of a bool and nothing else: -EIO is not 'ready'.
   template <class U>

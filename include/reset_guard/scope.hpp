@@ -250,8 +250,8 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     machine.begin_done();
     auto status = ResetTraits<Device>::done(device, Outcome::verified);
     if (status.failed() || !machine.done_was_quiet()) [[unlikely]] {
-      return detail::ResultWord::as<Verdict<S...>>(
-          detail::settle_done(device, Outcome::verified, machine.proof(), detail::ResultWord::of(RESET_GUARD_MOVE(status))));
+      return detail::ResultWord::as<Verdict<S...>>(detail::settle_done(
+          device, Outcome::verified, machine.proof(), detail::ResultWord::of(RESET_GUARD_MOVE(status))));
     }
     machine.end_done();
     detail::ownership_of(device).leave(device);

@@ -287,7 +287,7 @@ class StateMachine {
   static constexpr std::uint8_t flags = quarantined_bit | unfenced_bit;
 
   // Whether the answer is evidence for this device, in this reset, and newer than its last failed reset step.
-  constexpr bool proves(Word answer) const noexcept { return answer.tail == epoch_ && answer.head == this; }
+  constexpr bool proves(Word answer) const noexcept { return answer.head == this && answer.tail == epoch_; }
 
   constexpr unsigned touched_level() const noexcept { return mark_ & depth_mask; }
   constexpr bool is_untouched() const noexcept { return touched_level() < depth(); }

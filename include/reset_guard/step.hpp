@@ -22,7 +22,6 @@ struct StepAccess {
   template <class S, class Scope>
   static constexpr Error fail(Scope& scope, Error error) noexcept {
     const Error recorded = scope.machine().fail(error, &step_identity<S>, is_reset_step<S>);
-    if (recorded.code == Errc{}) __builtin_unreachable();  // a failure: the callers need not ask again
     scope.trace({TraceKind::failure, scope.depth(), Outcome::failed, &recorded, step_name<S>()});
     return recorded;
   }

@@ -1,26 +1,7 @@
 // HOLE 24: done fails in a destructor
 // RUN: quarantined abandoned 1
 // CONTROL: free
-#include "device.hpp"
-
-struct Hooked {
-  rg::ResetState reset_state;
-  rg::Errc done_error = rg::Errc::no_memory;
-  bool blocked = false;
-  rg::Status reset_prepare() noexcept {
-    blocked = true;
-    return rg::ok();
-  }
-  rg::Status reset_done(rg::Outcome outcome) noexcept {
-    if (done_error != rg::Errc{}) return rg::Error(done_error, -12, "done");
-    if (outcome != rg::Outcome::failed) blocked = false;
-    return rg::ok();
-  }
-};
-
-struct Pulse : rg::ResetStep<Pulse> {
-  static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) { return done(scope); }
-};
+#include "hooked.hpp"
 
 static rg::Status leaves_early(Hooked& device) {
   RESET_GUARD_TRY(auto scope, rg::ResetScope<Hooked>::enter(device));

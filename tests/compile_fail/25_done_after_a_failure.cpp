@@ -1,25 +1,10 @@
 // HOLE 25: done fails after a step has failed
 // RUN: timed_out 1
 // CONTROL: timed_out 0
-#include "device.hpp"
+#include "hooked.hpp"
 
-struct Hooked {
-  rg::ResetState reset_state;
-  rg::Errc done_error = rg::Errc::no_memory;
-  bool blocked = false;
-  rg::Status reset_prepare() noexcept {
-    blocked = true;
-    return rg::ok();
-  }
-  rg::Status reset_done(rg::Outcome outcome) noexcept {
-    if (done_error != rg::Errc{}) return rg::Error(done_error, -12, "done");
-    if (outcome != rg::Outcome::failed) blocked = false;
-    return rg::ok();
-  }
-};
-
-struct Pulse : rg::ResetStep<Pulse> {
-  static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) {
+struct BrokenPulse : rg::ResetStep<BrokenPulse> {
+  static rg::Verdict<BrokenPulse> in(rg::ResetScope<Hooked>& scope) {
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "pulse"));
   }
 };
@@ -28,7 +13,7 @@ int main() {
   Hooked device;
   device.done_error = rg::Errc::no_memory;  // BAD
   // GOOD: device.done_error = rg::Errc{};
-  rg::reset(device, [](rg::ResetScope<Hooked>& scope) { return Pulse::in(scope); }).discard("the device has the reason");
+  rg::reset(device, [](rg::ResetScope<Hooked>& scope) { return BrokenPulse::in(scope); }).discard("the device has the reason");
   if (!device.reset_state.quarantined()) return 1;
   puts(rg::to_string(device.reset_state.quarantine_reason().code));
   puts(device.reset_state.quarantine_reason().later == 1 ? "1" : "0");

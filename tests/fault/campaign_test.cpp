@@ -238,3 +238,33 @@ TEST_CASE("campaign: the comparisons tell what happened, in order", "[fault]") {
           fault);
   }
 }
+
+TEST_CASE("campaign: each comparison has a line for each variant, or says why not", "[fault]") {
+  std::vector<campaign::Subject> subjects = campaign::upstream_subjects();
+  for (campaign::Subject& subject : campaign::our_subjects()) subjects.push_back(std::move(subject));
+  for (const campaign::Comparison& comparison : campaign::compare(subjects)) {
+    for (std::size_t i = 0; i != campaign::variant_count; ++i) {
+      const auto variant = static_cast<campaign::Variant>(i);
+      CAPTURE(comparison.title, to_string(variant));
+      const bool has_line = std::any_of(comparison.lines.begin(), comparison.lines.end(),
+                                        [&](const campaign::TimeLine& line) { return line.variant == variant; });
+      const bool has_note = comparison.note.find(std::string(to_string(variant)) + " has no line") != std::string::npos;
+      CHECK(has_line != has_note);
+    }
+  }
+}
+
+TEST_CASE("campaign: a wait is as deep as the reset that waits", "[fault]") {
+  for (const campaign::Comparison& comparison : campaign::compare(campaign::upstream_subjects())) {
+    if (comparison.subject != "hinic_vf" || comparison.faults != "none") continue;
+    for (const campaign::TimeLine& line : comparison.lines) {
+      CAPTURE(to_string(line.variant));
+      const auto reset = std::find_if(line.moments.begin(), line.moments.end(),
+                                      [](const campaign::Moment& moment) { return moment.kind == "reset"; });
+      if (reset == line.moments.end()) continue;  // Linux 7.0
+      REQUIRE(reset + 1 != line.moments.end());
+      CHECK(reset[1].kind == "sleep");
+      CHECK(reset[1].depth == 2);
+    }
+  }
+}

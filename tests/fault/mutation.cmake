@@ -4,39 +4,12 @@
 cmake_minimum_required(VERSION 3.22)
 include("${settings}")
 
-function(mutation entry file ours changed)
-  if(entry STREQUAL "upstream fault: ${name}")
-    foreach(part IN ITEMS file ours changed)
-      set_property(GLOBAL PROPERTY mutation_${part} "${${part}}")
-    endforeach()
-  endif()
-endfunction()
-include("${root}/tests/mutation/upstream_faults.cmake")
-foreach(part IN ITEMS file ours changed)
-  get_property(${part} GLOBAL PROPERTY mutation_${part})
-endforeach()
-if(NOT file)
-  message(FATAL_ERROR "tests/mutation/upstream_faults.cmake has no entry '${name}'")
-endif()
-
-# The handlers once more, this one changed.
-string(MAKE_C_IDENTIFIER "${name}" folder)
-set(scratch "${work}/${folder}")
-file(REMOVE_RECURSE "${scratch}")
-file(COPY "${root}/examples/quirks" "${root}/examples/methods" DESTINATION "${scratch}/examples")
-file(READ "${scratch}/${file}" content)
-string(FIND "${content}" "${ours}" first)
-string(FIND "${content}" "${ours}" last REVERSE)
-if(first EQUAL -1 OR NOT first EQUAL last)
-  message(FATAL_ERROR "${file} does not have this text exactly once; mend the list in tests/mutation:\n${ours}")
-endif()
-string(REPLACE "${ours}" "${changed}" content "${content}")
-file(WRITE "${scratch}/${file}" "${content}")
+include("${root}/tests/mutation/mutant.cmake")
 
 # Only one of the campaign's sources includes handlers of ours; the other objects are those of the build.
 separate_arguments(flags UNIX_COMMAND "${flags}")
 list(FILTER objects EXCLUDE REGEX "/our_subjects[.]cpp[.]")
-execute_process(COMMAND "${compiler}" ${flags} -std=c++20 -O1 -g0 -w "-I${scratch}/examples" "-I${root}/include"
+execute_process(COMMAND "${compiler}" ${flags} -std=c++20 -O1 -g0 -w "-I${scratch}/examples" "-I${scratch}/include"
   "-I${root}/examples" -include "${root}/tests/mutation/upstream.hpp" "${root}/examples/campaign/our_subjects.cpp"
   ${objects} -pthread -o "${scratch}/fault_campaign"
   RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)

@@ -13,7 +13,9 @@
 #include "../unit/catch.hpp"
 #include "campaign/page_course.hpp"
 #include "campaign/page_facts.hpp"
+#include "campaign/page_parts.hpp"
 #include "campaign/page_text.hpp"
+#include "campaign/subjects.hpp"
 #include "page_data.hpp"
 
 using campaign::Finding;
@@ -197,6 +199,43 @@ TEST_CASE("page: each run of a comparison has its pictures, with a title and wor
   CHECK(count(page, "<desc ") == 2 * runs);
 }
 
+TEST_CASE("page: people read the name of a handler, and what to call it on the command line") {
+  for (const campaign::Subject& subject : campaign::our_subjects()) {
+    CAPTURE(subject.name, subject.nesting);
+    CHECK(campaign::name_of_subject(subject.name) != subject.name);
+  }
+  Report report;
+  report.rows = {row_of("hinic_vf", Variant::ours, 1, 0)};
+  report.comparisons = {{"title", "hinic_vf", "device_specific", "none", {}}};
+  const std::string page = page_of(report);
+  CHECK(contains(page, ">HiNIC VF <code>hinic_vf</code></th></tr>"));
+  CHECK(contains(page, "HiNIC VF, in a device-specific reset."));
+}
+
+TEST_CASE("page: a variant without a line is spoken of") {
+  const Report report = page_test::plausible_report();
+  const std::string& note = report.comparisons.back().note;
+  REQUIRE_FALSE(note.empty());
+  CHECK(contains(page_of(report), "<p>" + note + "</p>"));
+}
+
+TEST_CASE("page: it says what 'Other' adds up") {
+  CHECK(contains(page_of({}),
+                 "<dt>Other</dt><dd>the sum of false alarm, unbalanced, unfenced work, wrong error and "
+                 "too long</dd>"));
+}
+
+TEST_CASE("page: each inner reset has a sign where it begins and where it ends") {
+  Report report;
+  campaign::TimeLine line{};
+  line.moments = {{0, 1, true, "prepare", ""},      {1, 2, true, "config_write", ""}, {2, 3, true, "config_write", ""},
+                  {3, 1, true, "config_write", ""}, {4, 2, true, "config_write", ""}, {5, 0, false, "done", ""}};
+  report.comparisons = {{"title", "", "", "none", {line}}};
+  const std::string page = page_of(report);
+  CHECK(count(page, "an inner reset begins</title>") == 2 * 3);  // wide and narrow
+  CHECK(count(page, "an inner reset ends</title>") == 2 * 3);
+}
+
 TEST_CASE("page: an empty report is a page too") {
   const std::string page = page_of({});
   CHECK(first_unclosed_tag(page).empty());
@@ -268,6 +307,21 @@ TEST_CASE("page: labels do not meet") {
       const double other_begin = other.to_the_left ? other.x - other.width : other.x;
       if (&other == &label || other.row != label.row) continue;
       CHECK((begin + label.width < other_begin || other_begin + other.width < begin));
+    }
+  }
+}
+
+TEST_CASE("page: no line passes a label where there is another place for it") {
+  // A short one between two that have room on the left only.
+  std::vector<campaign::Label> labels = {
+      {100, 60, "prepare"}, {360, 250, "failed"}, {388, 30, "done"}, {400, 200, "violation"}};
+  campaign::place_labels(labels, 90, 410);
+  for (const campaign::Label& label : labels) {
+    const double begin = label.to_the_left ? label.x - label.width : label.x;
+    for (const campaign::Label& other : labels) {
+      if (other.row <= label.row) continue;
+      CAPTURE(label.text, other.text);
+      CHECK((other.x < begin || other.x > begin + label.width));
     }
   }
 }

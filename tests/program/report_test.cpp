@@ -139,6 +139,14 @@ TEST_CASE("program: --help names each option", "[program]") {
   }
   CHECK(absent == Words{});
 }
+TEST_CASE("program: --help parts each option from its text", "[program]") {
+  std::istringstream help(run({"--help"}).out);
+  Words joined;
+  for (std::string line; std::getline(help, line);) {
+    if (line.rfind("  --", 0) == 0 && line.find("  ", 2) == std::string::npos) joined.push_back(line);
+  }
+  CHECK(joined == Words{});
+}
 TEST_CASE("program: --help names each method, step and fault", "[program]") {
   const std::string help = run({"--help"}).out;
   Words absent;

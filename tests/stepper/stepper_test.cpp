@@ -68,6 +68,7 @@ TEST_CASE("stepper: ours is honest in every scenario, and the version that is sh
   for (const Json& scenario : traces().at("scenarios")) {
     CAPTURE(scenario.at("title"));
     CHECK(run_of(scenario, "ours").at("findings") == Json({"honest"}));
+    CHECK(scenario.at("runs").size() == campaign::variant_count);
     CHECK(scenario.at("runs").back().at("variant") == "ours");
     CHECK_FALSE(has(run_of(scenario, scenario.at("first")), "honest"));
   }

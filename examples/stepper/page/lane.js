@@ -83,6 +83,7 @@ class Lane {
     if (!run) return;
     this.ours = (run.variant ?? 'ours') === 'ours';
     this.about.textContent = versionWords[run.variant]?.about ?? `${run.address} ${run.name ?? ''}`;
+    if (run.fault === null) this.about.append(' The fault has nothing to strike here: the reset does not get as far.');
     this.tree.replaceChildren(...this.steps.map(step => this.line(step)));
     this.fillEnd();
   }
