@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the example program reset_tool, with what it needs installed first, and runs it with the arguments given here.
 # With --campaign as the first argument: the program fault_campaign, which writes its JSON and its page to build/.
+# With --stepper as the first argument: the program write_stepper, which writes a page that plays resets to build/.
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=scripts/common.sh
@@ -9,21 +10,38 @@ source "$root/scripts/common.sh"
 dir=$root/build/examples
 require build json cli11
 configure examples "$dir"
-if [[ ${1:-} != --campaign ]]; then
-  build "$dir" reset_tool
-  exec "$dir/examples/reset_tool" "$@"
-fi
 
-shift
-build "$dir" fault_campaign
-json=$root/build/campaign/report.json page=$root/build/campaign/report.html
-options=() written=()
-[[ " $*" == *" --json"* ]] || { options+=(--json "$json"); written+=("$json"); }
-[[ " $*" == *" --page"* || ! -e $root/examples/campaign/page.cpp ]] || { options+=(--page "$page"); written+=("$page"); }
-mkdir -p "$root/build/campaign"
-rm -f "${written[@]}"
-status=0
-"$dir/examples/fault_campaign" "${options[@]}" "$@" || status=$?
-# Nothing is written for --help, and where an option is wrong.
-[[ ${#written[@]} == 0 || ! -e ${written[0]} ]] || echo "written: ${written[*]}"
-exit "$status"
+run_campaign() {
+  local json=$root/build/campaign/report.json page=$root/build/campaign/report.html
+  local options=() written=() status=0
+  build "$dir" fault_campaign
+  [[ " $*" == *" --json"* ]] || { options+=(--json "$json"); written+=("$json"); }
+  if [[ " $*" != *" --page"* && -e $root/examples/campaign/page.cpp ]]; then
+    options+=(--page "$page")
+    written+=("$page")
+  fi
+  mkdir -p "$root/build/campaign"
+  rm -f "${written[@]}"
+  "$dir/examples/fault_campaign" "${options[@]}" "$@" || status=$?
+  # Nothing is written for --help, and where an option is wrong.
+  [[ ${#written[@]} == 0 || ! -e ${written[0]} ]] || echo "written: ${written[*]}"
+  return "$status"
+}
+
+run_stepper() {
+  local page=$root/build/stepper/stepper.html
+  build "$dir" write_stepper
+  mkdir -p "$root/build/stepper"
+  [[ $# != 0 ]] || set -- "$page"
+  "$dir/examples/write_stepper" "$@"
+  # Nothing is written for --help.
+  [[ $1 == -* ]] || echo "written: $1 (open it in a browser)"
+}
+
+case ${1:-} in
+  --campaign) shift; run_campaign "$@" ;;
+  --stepper) shift; run_stepper "$@" ;;
+  *)
+    build "$dir" reset_tool
+    exec "$dir/examples/reset_tool" "$@" ;;
+esac

@@ -8,51 +8,38 @@
 
 #include "campaign.hpp"
 #include "judge.hpp"
-#include "trial.hpp"
+#include "staged_run.hpp"
 
 namespace campaign {
 namespace {
 
 using sim::EventKind;
 using sim::FaultKind;
-using Events = std::vector<sim::Event>;
-
-// In which operation a fault is to strike, as the clean run shows; 0: in none.
-using Place = std::uint64_t (*)(const Events& clean);
 
 struct Case {
   const char* title;
   const char* subject;
   const char* nesting;
-  FaultKind kind;
-  Place place;  // nullptr: no fault
+  Staging staging;
 };
 
-std::uint64_t first(const Events& events, EventKind kind) {
-  for (const sim::Event& event : events) {
-    if (event.kind == kind) return event.operation;
-  }
-  return 0;
-}
-
-std::uint64_t last(const Events& events, EventKind kind) {
-  std::uint64_t operation = 0;
-  for (const sim::Event& event : events) {
-    if (event.kind == kind) operation = event.operation;
-  }
-  return operation;
-}
+constexpr Staging nothing{FaultKind::gone, nullptr};  // is injected
 
 constexpr Case cases[] = {
-    {"The firmware never answers: HiNIC virtual function", "hinic_vf", device_specific, FaultKind::firmware_silent,
-     [](const Events& clean) { return first(clean, EventKind::mmio_write); }},
-    {"The function is not ready again after its FLR: Chelsio T4", "chelsio_t4", device_specific, FaultKind::never_ready,
-     [](const Events& clean) { return first(clean, EventKind::reset); }},
-    {"Nothing fails: the nested fence of the HiNIC virtual function", "hinic_vf", device_specific, FaultKind::gone,
-     nullptr},
-    {"Nothing fails: a CXL bus reset, which encloses a bus reset", "cxl_bus", under_chain, FaultKind::gone, nullptr},
-    {"Done fails: NVMe, by FLR", "flr", alone, FaultKind::done_fails,
-     [](const Events& clean) { return last(clean, EventKind::done); }},
+    {"The firmware never answers: HiNIC virtual function",
+     "hinic_vf",
+     device_specific,
+     {FaultKind::firmware_silent, [](const Events& clean) { return first_operation(clean, EventKind::mmio_write); }}},
+    {"The function is not ready again after its FLR: Chelsio T4",
+     "chelsio_t4",
+     device_specific,
+     {FaultKind::never_ready, [](const Events& clean) { return first_operation(clean, EventKind::reset); }}},
+    {"Nothing fails: the nested fence of the HiNIC virtual function", "hinic_vf", device_specific, nothing},
+    {"Nothing fails: a CXL bus reset, which encloses a bus reset", "cxl_bus", under_chain, nothing},
+    {"Done fails: NVMe, by FLR",
+     "flr",
+     alone,
+     {FaultKind::done_fails, [](const Events& clean) { return last_operation(clean, EventKind::done); }}},
 };
 
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...) {
@@ -155,11 +142,6 @@ std::vector<Moment> moments_of(const Events& events, const pci::Address& functio
   return moments;
 }
 
-Events clean_events(const Subject& subject, const Baseline& baseline) {
-  Trial clean(subject, baseline, {}, true);
-  return clean.fabric().log().events();
-}
-
 // What failed first where no fault was injected: a prepare that was refused.
 std::string refused_of(const Events& events) {
   for (const sim::Event& event : events) {
@@ -170,43 +152,19 @@ std::string refused_of(const Events& events) {
   return {};
 }
 
-std::vector<Finding> findings_of(Trial& trial) {
-  Findings found = judge(trial.run());
-  if (!trial.next_is_verified()) found.set(static_cast<std::size_t>(Finding::stuck));
-  if (found.none()) return {Finding::honest};
-  std::vector<Finding> findings;
-  for (std::size_t i = 0; i != finding_count; ++i) {
-    if (found[i]) findings.push_back(static_cast<Finding>(i));
-  }
-  return findings;
-}
-
 // Adds the variant's line; where the fault has nothing to strike in it, a note.
 void add_line(const Case& shown, const Subject& subject, Comparison& comparison) {
-  const Baseline baseline = baseline_of(subject);
-  std::vector<Strike> strikes;
-  if (shown.place != nullptr) {
-    const Events clean = clean_events(subject, baseline);
-    const std::uint64_t at = shown.place(clean);
-    if (at == 0) {
-      comparison.note += std::string(comparison.note.empty() ? "" : " ") + to_string(subject.variant) +
-                         " has no line: no reset happens there (" + refused_of(clean) +
-                         "), so the fault has nothing to strike.";
-      return;
-    }
-    strikes.push_back({static_cast<std::uint32_t>(at), shown.kind});
+  StagedRun run = stage(subject, shown.staging);
+  std::string failed = refused_of(run.events);
+  if (run.missed) {
+    comparison.note += std::string(comparison.note.empty() ? "" : " ") + to_string(subject.variant) +
+                       " has no line: no reset happens there (" + failed + "), so the fault has nothing to strike.";
+    return;
   }
-  Trial trial(subject, baseline, strikes, true);
-  const Run run = trial.run();
-  comparison.faults = strikes.empty() ? "none" : describe(strikes.front(), run.operations());
-  const char* unfit = trial.function().unfit();
-  std::string state = unfit == nullptr ? "reset" : trial.function().holds_state() ? "not reset" : unfit;
-  state += trial.function().blocked() ? ", blocked" : ", not blocked";
-  const Events events = trial.fabric().log().events();
-  std::string failed = refused_of(events);
-  if (!strikes.empty() && !failed.empty()) failed = comparison.faults + "; then " + failed;
-  comparison.lines.push_back({subject.variant, moments_of(events, trial.function().address()),
-                              reported_text(run.answer), state, std::move(failed), findings_of(trial)});
+  comparison.faults = run.faults;
+  if (shown.staging.place != nullptr && !failed.empty()) failed = run.faults + "; then " + failed;
+  comparison.lines.push_back({subject.variant, moments_of(run.events, run.function), reported_text(run.answer),
+                              std::move(run.state), std::move(failed), std::move(run.findings)});
 }
 
 }  // namespace

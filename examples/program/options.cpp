@@ -85,6 +85,7 @@ std::string help() {
          help_item("--fail STEP", "make a step fail, or inject a fault, in each reset: " + join(fault_names())) +
          help_item("--json", "print JSON, which examples/program/json.md describes") +
          help_item("--campaign", "another program: every handler with every fault; --campaign --help says more") +
+         help_item("--stepper", "another program: a page that plays resets step by step; --stepper --help says more") +
          help_item("--help", "print this") +
          "\nExit status: 0 no reset failed, 1 one did or broke a rule, 2 the input or an option is wrong.\n";
 }

@@ -26,13 +26,17 @@ cases=(
   "--campaign prints the table, and where it wrote"
   "--campaign passes its options on"
   "--campaign has a help of its own"
+  "--stepper writes its page, and says where"
+  "--stepper writes where it is told to"
+  "--stepper has a help of its own"
 )
 
 case ${1:-} in
   list) printf '%s\n' "${cases[@]}" ;;
   build)
     "$run" --help >/dev/null
-    "$run" --campaign --help >/dev/null ;;
+    "$run" --campaign --help >/dev/null
+    "$run" --stepper --help >/dev/null ;;
   "stdout is the program's alone")
     "$run" "$nvme" --json >"$folder/out" 2>/dev/null
     [[ $(head -c 1 "$folder/out") == "{" && $(tail -n 1 "$folder/out") == "}" ]] || fail "more than the JSON" ;;
@@ -76,5 +80,15 @@ case ${1:-} in
     [[ $(head -c 1 "$folder/a file.json") == "{" ]] || fail "no JSON"
     [[ $(status_of "$run" --campaign --lost) == 2 ]] ;;
   "--campaign has a help of its own") "$run" --campaign --help | grep -q -e --all-pairs ;;
+  "--stepper writes its page, and says where")
+    "$run" --stepper >"$folder/out" 2>"$folder/err"
+    [[ ! -s $folder/err ]] || fail "$(<"$folder/err")"
+    written=$(sed -n 's/^written: \(.*\) (open it in a browser)$/\1/p' "$folder/out")
+    [[ -n $written && $(head -n 1 "$written") == "<!DOCTYPE html>" ]] || fail "no page: $(<"$folder/out")" ;;
+  "--stepper writes where it is told to")
+    "$run" --stepper "$folder/a page.html" >/dev/null
+    [[ $(tail -n 1 "$folder/a page.html") == "</html>" ]] || fail "no page"
+    [[ $(status_of "$run" --stepper --lost) == 2 && $(status_of "$run" --stepper "$folder/none/page.html") == 2 ]] ;;
+  "--stepper has a help of its own") "$run" --stepper --help | grep -q "stepper.html" ;;
   *) fail "no case '${1:-}'" ;;
 esac

@@ -1,0 +1,210 @@
+// Puts the page together: the scenarios, two lanes, the picture, and one position that they all follow.
+'use strict';
+
+const byId = id => document.getElementById(id);
+const secondsPerStep = 1.4;
+
+class Stepper {
+  constructor(traces) {
+    this.scenarios = traces.scenarios;
+    this.position = 0;
+    this.rows = [];
+    byId('made-with').textContent = `Made with ${traces.made_with}`;
+    fillLegend(byId('signs'));
+    // The left one is upstream's, the right one ours, unless the reader chooses otherwise.
+    this.lanes = ['Left', 'Right'].map((title, side) =>
+      new Lane(byId('lanes'), title, index => this.goToStep(side, index)));
+    this.pictures = this.lanes.map(() => new Picture(byId('picture'), position => this.go(position)));
+    this.fillScenarios();
+    this.listen();
+    this.choose(0);
+  }
+
+  // --- choosing ---
+
+  fillScenarios(selected = 0) {
+    byId('scenario').replaceChildren(...this.scenarios.map((scenario, index) => {
+      const option = element('option', '', `${index + 1}. ${scenario.title}`);
+      option.value = index;
+      return option;
+    }));
+    byId('scenario').value = selected;
+  }
+
+  choose(index) {
+    const scenario = this.scenarios[index];
+    if (!scenario) return;
+    this.pause();
+    this.scenario = scenario;
+    byId('scenario').value = index;
+    byId('story').textContent = scenario.story;
+    byId('watch').textContent = scenario.watch;
+    const find = variant => scenario.runs.findIndex(run => run.variant === variant);
+    const shown = scenario.first ? [find(scenario.first), find('ours')] : [-1, 0];
+    this.lanes.forEach((lane, side) => {
+      const options = scenario.runs.map((run, run_index) => {
+        const option = element('option', '', run.label);
+        option.value = run_index;
+        return option;
+      });
+      if (side === 0) {
+        const nothing = element('option', '', 'nothing beside it');
+        nothing.value = -1;
+        options.push(nothing);
+      }
+      lane.choice.replaceChildren(...options);
+      lane.choice.value = shown[side];
+    });
+    this.fillEnds();
+    byId('ends').open = false;
+    this.load();
+  }
+
+  load() {
+    this.pause();
+    for (const lane of this.lanes) lane.play(this.scenario.runs[lane.choice.value] ?? null);
+    this.rows = align(this.lanes[0].steps, this.lanes[1].steps);
+    byId('step').max = this.rows.length;
+    this.drawPictures();
+    this.go(0);
+  }
+
+  fillEnds() {
+    const rows = this.scenario.runs.map(run => {
+      const head = element('th', '', run.label);
+      head.scope = 'row';
+      const judged = element('td', isHonest(run) ? 'good' : 'bad', judgedOf(run));
+      return element('tr', '', head, element('td', '', answerOf(run)), element('td', '', truthOf(run)), judged);
+    });
+    byId('ends').querySelector('tbody').replaceChildren(...rows);
+  }
+
+  // --- the picture ---
+
+  drawPictures() {
+    const width = byId('picture').clientWidth;
+    const tracks = this.lanes.map((lane, side) => {
+      const states = [{depth: 0, blocked: false}], steps = [null];
+      for (const row of this.rows) {
+        const step = row[side] === null ? null : lane.steps[row[side]];
+        states.push(step ?? states.at(-1));
+        steps.push(step);
+      }
+      return {states, steps};
+    });
+    const highest = Math.max(1, ...tracks.flatMap(track => track.states.map(state => state.depth)));
+    this.pictures.forEach((picture, side) => {
+      const run = this.lanes[side].run;
+      picture.svg.style.display = picture.name.style.display = run ? '' : 'none';
+      if (run) picture.draw(run.label, tracks[side].states, tracks[side].steps, highest, width);
+    });
+  }
+
+  // --- going ---
+
+  goToStep(side, index) { this.go(this.rows.findIndex(row => row[side] === index) + 1); }
+
+  go(position) {
+    this.position = Math.max(0, Math.min(this.rows.length, position));
+    const atEnd = this.position === this.rows.length;
+    const said = this.lanes.map((lane, side) => {
+      const row = this.rows[this.position - 1];
+      const last = this.rows.slice(0, this.position).findLast(each => each[side] !== null)?.[side] ?? -1;
+      const here = row !== undefined && row[side] !== null;
+      lane.show(last, here, atEnd);
+      if (lane.run) this.pictures[side].show(this.position);
+      return lane.run ? `${lane.run.label}: ${this.spoken(lane, last, here, atEnd)}` : '';
+    });
+    const count = `${this.position} of ${this.rows.length}`;
+    byId('step').value = this.position;
+    byId('step').setAttribute('aria-valuetext', `step ${count}`);
+    byId('count').textContent = count;
+    byId('now').textContent = `Step ${count}. ${said.filter(Boolean).join(' ')}`;
+    if (atEnd) this.pause();
+  }
+
+  spoken(lane, last, here, atEnd) {
+    const step = lane.steps[last];
+    const how = step ? ` Depth ${step.depth}, ${step.blocked ? 'blocked' : 'open'}.` : '';
+    const end = atEnd ? ` It answers ${answerOf(lane.run)}. In truth: ${truthOf(lane.run)}.` : '';
+    const sentence = lane.sentence(last, here).replace(/\.$/, '');
+    return `${sentence}.${here && step.why ? ` ${step.why}` : ''}${how}${end}`;
+  }
+
+  // --- playing ---
+
+  togglePlay() {
+    if (this.timer) return this.pause();
+    if (this.position === this.rows.length) this.go(0);
+    this.timer = setInterval(() => this.go(this.position + 1), secondsPerStep * 1000);
+    byId('play').textContent = 'Pause';
+  }
+  pause() {
+    clearInterval(this.timer);
+    this.timer = null;
+    byId('play').textContent = 'Play';
+  }
+
+  // --- the reader ---
+
+  // Whoever steps wants to see what happens.
+  bringIntoView() {
+    if (byId('lanes').getBoundingClientRect().top < 0.7 * innerHeight) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    byId('player').scrollIntoView({behavior: calm ? 'auto' : 'smooth'});
+  }
+
+  listen() {
+    const on = (id, event, act) => byId(id).addEventListener(event, act);
+    const step = by => () => { this.pause(); this.bringIntoView(); this.go(this.position + by); };
+    on('to-start', 'click', step(-Infinity));
+    on('back', 'click', step(-1));
+    on('forward', 'click', step(1));
+    on('to-end', 'click', step(Infinity));
+    on('play', 'click', () => { this.bringIntoView(); this.togglePlay(); });
+    on('step', 'input', () => { this.pause(); this.go(Number(byId('step').value)); });
+    on('scenario', 'change', () => this.choose(Number(byId('scenario').value)));
+    on('file', 'change', () => this.read(byId('file').files[0]));
+    for (const lane of this.lanes) lane.choice.addEventListener('change', () => this.load());
+    document.addEventListener('keydown', event => this.press(event));
+    // The width alone: what is shown changes the height all the time.
+    let width = byId('picture').clientWidth;
+    new ResizeObserver(() => {
+      if (byId('picture').clientWidth === width) return;
+      width = byId('picture').clientWidth;
+      this.drawPictures();
+      this.go(this.position);
+    }).observe(byId('picture'));
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const on = event.target.tagName;
+    if (on === 'SELECT' || event.target.type === 'file') return;  // they use these keys themselves
+    if (event.key === ' ' && (on === 'BUTTON' || on === 'SUMMARY')) return;
+    const keys = {
+      'ArrowLeft': () => byId('back').click(), 'ArrowRight': () => byId('forward').click(),
+      'Home': () => byId('to-start').click(), 'End': () => byId('to-end').click(), ' ': () => byId('play').click(),
+    };
+    const act = keys[event.key] ?? (/^[1-9]$/.test(event.key) ? () => this.choose(Number(event.key) - 1) : null);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  async read(file) {
+    if (!file) return;
+    byId('complaint').textContent = '';
+    try {
+      this.scenarios.push(scenarioOf(file.name, await file.text()));
+    } catch (error) {
+      byId('complaint').textContent = error.message;
+      return;
+    }
+    this.fillScenarios();
+    this.choose(this.scenarios.length - 1);
+    byId('player').scrollIntoView();
+  }
+}
+
+new Stepper(JSON.parse(byId('traces').textContent));

@@ -1,0 +1,71 @@
+// What the page says about names in a trace: faults, versions, judgements, numbers.
+'use strict';
+
+const faultWords = {
+  'config-write': 'the platform refuses the write',
+  'reads-ones': 'this read gives all ones',
+  'map': 'the registers cannot be mapped',
+  'platform': 'the platform refuses the call',
+  'platform-nothing': 'the platform says yes and does nothing',
+  'prepare': 'prepare cannot block the device',
+  'done': 'done cannot give the device its memory access back',
+  'done-unfenced': 'done fails, and loses the block',
+  'pending': 'transactions stay pending',
+  'never-ready': 'the device will not answer again',
+  'ready-late': 'the device will answer again 20 s late',
+  'firmware-silent': 'the firmware answers no more',
+  'firmware-late': 'the firmware answers 20 s late',
+  'gone': 'the device leaves the bus',
+  'gone-and-back': 'the device leaves the bus for 20 s',
+};
+
+// What sets each version apart. `nested`: said where a second prepare comes inside the first.
+const versionWords = {
+  linux_7_0: {
+    about: 'One flag: a second prepare is an error. Done always unblocks.',
+    nested: '',
+  },
+  march_2026: {
+    about: 'Proposed. One flag: a second prepare is let in, but not counted. Done is skipped after a failure.',
+    nested: 'This prepare answers 0 and leaves no trace: it is not counted.',
+  },
+  linux_7_1: {
+    about: 'Counted. Done always unblocks, is not told how the reset ended, and returns nothing.',
+    nested: 'This prepare is only counted: the block is there already.',
+  },
+  quarantine: {
+    about: 'Proposed. Counted. Done is told how the outermost reset ended, and keeps the block after a failure.',
+    nested: 'This prepare is only counted: the block is there already.',
+  },
+  ours: {
+    about: 'reset_guard. Counted. Done is told the verdict; success needs evidence, and no failure can be dropped.',
+    nested: 'Counted: prepare is not called again, and the block stays.',
+  },
+};
+
+const findingWords = {
+  honest: ['honest', 'The answer is what became of the device.'],
+  false_success: ['a false success', 'It answers success, and the device is not as a reset leaves it.'],
+  unblocked_on_failure: ['unblocked after a failure', 'The reset failed, and the device reaches memory.'],
+  stuck: ['stuck', 'The next reset of the device, sound again by then, is no success either.'],
+  false_alarm: ['a false alarm', 'It answers failure, and the device was reset.'],
+  unbalanced: ['unbalanced', 'Something that was changed for the reset was not put back.'],
+  unfenced_work: ['unfenced', 'The device was worked on while it could reach memory.'],
+  wrong_error: ['the wrong error', 'What failed first is not what is reported.'],
+  too_long: ['too long', 'It takes longer than the bound that is documented.'],
+};
+
+const errnoNames = {
+  '-5': 'EIO', '-12': 'ENOMEM', '-16': 'EBUSY', '-19': 'ENODEV', '-22': 'EINVAL', '-25': 'ENOTTY', '-110': 'ETIMEDOUT',
+};
+
+const errnoText = native => errnoNames[native] ? `${native}, ${errnoNames[native]}` : String(native);
+const errorText = error => error.native !== 0 ? `${error.code} (${errnoText(error.native)})` : error.code;
+const hex = (value, width) => '0x' + value.toString(16).padStart(2 * width, '0');
+const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+function timeText(us) {
+  if (us >= 1e6) return `${+(us / 1e6).toFixed(3)} s`;
+  return `${+(us / 1e3).toFixed(3)} ms`;
+}

@@ -1,0 +1,163 @@
+"""What the tests of pages share: a headless browser, what can be read off any page, and what is wrong with it."""
+
+import os
+import pathlib
+import shutil
+import sys
+
+SKIPPED = 77
+SMALLEST_LETTERS = 12  # px
+WEAKEST_CONTRAST = 4.5  # to 1, as WCAG AA asks for
+WIDTHS = (360, 820, 1280)  # px
+SCHEMES = ("light", "dark")
+
+# Everything that can be read off any page, in one go.
+MEASURE = """
+const visible = element => element.getClientRects().length !== 0;
+const colour = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+const luminance = rgb => {
+  const [r, g, b] = rgb.map(c => c / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrast = (one, other) => {
+  const [a, b] = [luminance(one), luminance(other)].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+};
+const paper = colour(getComputedStyle(document.body).backgroundColor);
+const ground = element => {
+  for (let at = element; at; at = at.parentElement) {
+    const [r, g, b, alpha = 1] = colour(getComputedStyle(at).backgroundColor);
+    if (alpha !== 0) return [r, g, b];
+  }
+  return paper;
+};
+const texts = [], cut = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const element = walker.currentNode.parentElement;
+  const text = walker.currentNode.data.trim();
+  if (text === '' || !visible(element)) continue;
+  if (['title', 'desc', 'style', 'SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(element.tagName)) continue;
+  if (element.closest('.for-ears')) continue;
+  const style = getComputedStyle(element);
+  const drawn = element.tagName === 'text';
+  const scale = drawn ? element.getScreenCTM().a : 1;
+  const inverse = element.classList.contains('tag-bad-text');
+  const ink = colour(drawn ? style.fill : style.color).slice(0, 3);
+  texts.push({text: text.slice(0, 60), size: parseFloat(style.fontSize) * scale,
+              contrast: inverse ? 21 : contrast(ink, ground(element))});
+  const range = document.createRange();
+  range.selectNodeContents(walker.currentNode);
+  // What can be scrolled to is not cut off.
+  let left = -window.scrollX, right = document.documentElement.scrollWidth - window.scrollX;
+  for (let at = element; at && !drawn; at = at.parentElement) {
+    const overflow = getComputedStyle(at).overflowX;
+    if (overflow === 'auto' || overflow === 'scroll') {
+      [left, right] = [-Infinity, Infinity];
+      break;
+    }
+    if (overflow === 'visible') continue;
+    const clip = at.getBoundingClientRect();
+    left = Math.max(left, clip.left);
+    right = Math.min(right, clip.right);
+  }
+  for (const box of range.getClientRects()) {
+    if (box.left < left - 1 || box.right > right + 1) cut.push(text.slice(0, 60));
+  }
+}
+// A list shows one of its options, and cuts off what has no room beside its arrow.
+const pen = document.createElement('canvas').getContext('2d');
+for (const list of [...document.querySelectorAll('select')].filter(visible)) {
+  const style = getComputedStyle(list);
+  pen.font = style.font;
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+  const text = list.selectedOptions[0]?.textContent ?? '';
+  if (pen.measureText(text).width > room) cut.push(text);
+}
+const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+return {
+  width: document.documentElement.clientWidth, needed: document.documentElement.scrollWidth, texts, cut, paper,
+  twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+  fetched: performance.getEntriesByType('resource').map(entry => entry.name),
+  bare_tables: [...document.querySelectorAll('table')].filter(t => !t.caption).length,
+  bare_heads: document.querySelectorAll('th:not([scope])').length,
+};
+"""
+
+
+def skip(missing):
+    print(f"skipped: {missing} is missing (apt-get install chromium chromium-driver python3-selenium)")
+    sys.exit(SKIPPED)
+
+
+def start():
+    """A headless browser, or the end of the test if there is none."""
+    try:
+        from selenium import webdriver
+        from selenium.webdriver.chrome.service import Service
+    except ImportError:
+        skip(f"the package python3-selenium, for {sys.executable},")
+    for program in ("chromium", "chromedriver"):
+        if shutil.which(program) is None:
+            skip(f"the program {program}")
+    os.environ.setdefault("SE_OFFLINE", "true")  # it looks for no other browser
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    # Root, as in containers, may not use the sandbox; /dev/shm is small there.
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
+
+
+def show(driver, page, width, scheme):
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                           {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    driver.get(pathlib.Path(page).resolve().as_uri())
+
+
+def open_details(driver, is_open=True):
+    driver.execute_script(
+        "document.querySelectorAll('details').forEach(details => details.open = arguments[0]);", is_open)
+
+
+def measure(driver):
+    return driver.execute_script(MEASURE)
+
+
+def faults_of_console(driver):
+    """What it says since it was last asked."""
+    return [f"console: {entry['level']}: {entry['message']}" for entry in driver.get_log("browser")]
+
+
+def faults_of_page(driver, seen):
+    """What no page may have; `seen`: what was measured."""
+    yield from faults_of_console(driver)
+    yield from (f"fetches {name}" for name in seen["fetched"])
+    yield from (f"two elements have the id '{name}'" for name in seen["twice"])
+    if seen["needed"] > seen["width"]:
+        yield f"the page is {seen['needed']} px wide, the window {seen['width']} px"
+    if seen["bare_tables"] or seen["bare_heads"]:
+        yield f"{seen['bare_tables']} tables without a caption, {seen['bare_heads']} heads without a scope"
+    yield from (f"'{text}' is cut off" for text in seen["cut"])
+    for text in seen["texts"]:
+        if text["size"] < SMALLEST_LETTERS - 0.05:
+            yield f"'{text['text']}' has letters of {text['size']:.1f} px"
+        if text["contrast"] < WEAKEST_CONTRAST:
+            yield f"'{text['text']}' has a contrast of {text['contrast']:.1f} to 1"
+
+
+def without_repeats(faults):
+    return list(dict.fromkeys(faults))
+
+
+def take_picture(driver, directory, name):
+    """The whole page is in the picture."""
+    directory.mkdir(parents=True, exist_ok=True)
+    height = driver.execute_script("return document.documentElement.scrollHeight")
+    width = driver.execute_script("return document.documentElement.clientWidth")
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    driver.save_screenshot(str(directory / f"{name}.png"))

@@ -1,0 +1,397 @@
+#!/usr/bin/env python3
+"""Uses the stepper in a real browser: every control does what it says, and all can be read at every width.
+
+Usage: stepper_in_browser.py PAGE RESET_TOOL [--pictures DIRECTORY]
+RESET_TOOL writes the trace files that are loaded. Ends with 0, with 1 and a list of what is wrong, or with 77 if there
+is no browser to look with.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True  # nothing is left beside the sources
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "browser"))
+import browser  # noqa: E402
+
+LONGEST_WAIT = 5  # s, for what a click makes happen
+
+# The steps of each run, against its trace: nothing may be lost where events are put together.
+COMPARE_STEPS = """
+const traces = JSON.parse(document.getElementById('traces').textContent);
+return traces.scenarios.flatMap(scenario => scenario.runs.map(run => {
+  const own = run.reset.events.filter(event => event.function === run.address);
+  const steps = stepsOf(run);
+  const last = steps.at(-1);
+  const count = (list, wanted) => list.filter(wanted).length;
+  const writes = event => event.kind.endsWith('_write');
+  const pairs = {
+    'block at the end': [last.blocked, run.reset.blocked],
+    'depth at the end': [last.depth, 0],
+    'highest depth': [Math.max(...steps.map(step => step.depth)),
+                      Math.max(0, ...own.filter(e => e.trace === 'entered').map(event => event.depth))],
+    'prepares': [count(steps, s => s.sign === 'prepare'), count(own, e => e.kind === 'prepare')],
+    'dones': [count(steps, s => s.sign === 'done'), count(own, e => e.kind === 'done')],
+    'resets': [last.resets, count(own, e => e.kind === 'reset')],
+    'writes': [steps.flatMap(s => s.accesses).filter(a => a.write).length, count(run.reset.events, writes)],
+    'scopes': [count(steps, s => s.opens), count(own, e => e.trace === 'entered')],
+    'unknown kinds': [count(steps, s => s.sign === 'other'), 0],
+    'texts with gaps': [count(steps, s => /undefined|null|NaN/.test(s.text + s.why)), 0],
+  };
+  return {run: `${scenario.title}, ${run.label}`, wrong: Object.entries(pairs).filter(([, [a, b]]) => a !== b)
+    .map(([name, [a, b]]) => `${name}: ${a}, and in the trace ${b}`)};
+}));
+"""
+
+# What a reader who cannot see, or has no mouse, needs.
+CONTROLS = """
+return [...document.querySelectorAll('button, select, input, summary, a[href], [tabindex]')]
+  .filter(element => element.getClientRects().length !== 0).map(element => {
+    element.focus({focusVisible: true});
+    const name = element.getAttribute('aria-label') || element.labels?.[0]?.textContent || element.textContent;
+    const style = getComputedStyle(element);
+    return {name: name.trim(), what: element.id || element.tagName, focused: document.activeElement === element,
+            outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
+  });
+"""
+
+
+class Page:
+    """The page as a reader uses it."""
+
+    def __init__(self, driver, keys, path):
+        self.driver, self.keys, self.path = driver, keys, path
+
+    def find(self, selector):
+        return self.driver.find_element("css selector", selector)
+
+    def text(self, selector):
+        return self.find(selector).get_attribute("textContent").strip()
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def open(self, width=1280, scheme="light"):
+        browser.show(self.driver, self.path, width, scheme)
+
+    def click(self, selector):
+        self.find(selector).click()
+
+    def press(self, key):
+        self.find("body").send_keys(key)
+
+    def choose(self, selector, value):
+        self.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'));",
+                 self.find(selector), value)
+
+    def load(self, file):
+        self.find("#file").send_keys(str(file))
+
+    @property
+    def position(self):
+        return int(self.text("#count").split(" of ")[0])
+
+    @property
+    def last(self):
+        return int(self.text("#count").split(" of ")[1])
+
+    def becomes(self, condition):
+        end = time.monotonic() + LONGEST_WAIT
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
+
+
+def expect(found, is_right, what):
+    if not is_right:
+        found.append(what)
+
+
+def check_buttons(page, found):
+    page.open()
+    expect(found, page.position == 0, "it does not begin at the start")
+    page.click("#forward")
+    page.click("#forward")
+    expect(found, page.position == 2, "the button 'Forward' is dead")
+    page.click("#back")
+    expect(found, page.position == 1, "the button 'Back' is dead")
+    page.click("#to-end")
+    expect(found, page.position == page.last > 5, "the button 'End' is dead")
+    page.click("#forward")
+    expect(found, page.position == page.last, "'Forward' goes past the end")
+    page.click("#to-start")
+    expect(found, page.position == 0, "the button 'Start' is dead")
+    page.click("#back")
+    expect(found, page.position == 0, "'Back' goes before the start")
+    page.click("#play")
+    expect(found, page.text("#play") == "Pause", "the button 'Play' does not turn into 'Pause'")
+    expect(found, page.becomes(lambda: page.position >= 1), "the button 'Play' is dead")
+    page.click("#play")
+    stopped = page.position
+    time.sleep(2)
+    expect(found, page.position == stopped and page.text("#play") == "Play", "the button 'Pause' is dead")
+    page.click("#to-end")
+    page.click("#play")
+    expect(found, page.position == 0 and page.text("#play") == "Pause", "'Play' does not begin again at the end")
+    page.click("#to-end")
+    expect(found, page.text("#play") == "Play", "it goes on playing at the end")
+
+
+def check_keys(page, found):
+    page.open()
+    keys = page.keys
+    page.press(keys.ARROW_RIGHT)
+    page.press(keys.ARROW_RIGHT)
+    expect(found, page.position == 2, "the key → is dead")
+    page.press(keys.ARROW_LEFT)
+    expect(found, page.position == 1, "the key ← is dead")
+    page.press(keys.END)
+    expect(found, page.position == page.last, "the key End is dead")
+    page.press(keys.HOME)
+    expect(found, page.position == 0, "the key Home is dead")
+    page.press(keys.SPACE)
+    expect(found, page.becomes(lambda: page.position >= 1), "the key Space does not play")
+    page.press(keys.SPACE)
+    expect(found, page.text("#play") == "Play", "the key Space does not pause")
+    for number in (3, 1):
+        page.press(str(number))
+        expect(found, page.find("#scenario").get_property("value") == str(number - 1), f"the key {number} is dead")
+    # Where a key means something to a control, it is the control's.
+    page.run("document.getElementById('play').focus()")
+    page.find("#play").send_keys(keys.SPACE)
+    expect(found, page.text("#play") == "Pause", "Space on a button does two things at once")
+    page.find("#play").send_keys(keys.SPACE)
+    before = page.position
+    page.find("#step").send_keys(keys.ARROW_RIGHT)
+    expect(found, page.position == before + 1, "→ on the slider is not one step")
+    page.find("#scenario").send_keys("9")
+    page.find("#scenario").send_keys(keys.ESCAPE)
+    expect(found, page.position == before + 1, "a key in the list of scenarios does something else too")
+
+
+def check_pointer(page, found):
+    page.open()
+    last = page.last
+    for side, name in ((1, "left"), (2, "right")):
+        line = f".lane:nth-child({side}) .tree li:nth-child(4)"
+        page.click(line)
+        expect(found, page.find(line).get_attribute("aria-current") == "step", f"a click on a line, {name}, is dead")
+        page.click("#to-start")
+        page.click(f"#picture svg:nth-of-type({side})")
+        expect(found, abs(page.position - last / 2) <= 2, f"a click in the picture, {name}, is dead")
+    page.run("const s = document.getElementById('step'); s.value = 5; s.dispatchEvent(new Event('input'));")
+    expect(found, page.position == 5, "the slider is dead")
+    page.click("#ends summary")
+    expect(found, page.find("#ends table").is_displayed(), "how each version ends does not unfold")
+    page.click("a[href='#words-title']")
+    expect(found, page.run("return location.hash") == "#words-title", "the link to the words is dead")
+
+
+def check_scenarios(page, found):
+    page.open()
+    scenarios = json.loads(page.text("#traces"))["scenarios"]
+    expect(found, len(scenarios) == len(page.run("return [...document.getElementById('scenario').options]")),
+           "not every scenario can be chosen")
+    for index, scenario in enumerate(scenarios):
+        title = scenario["title"]
+        page.choose("#scenario", index)
+        expect(found, page.text("#story") == scenario["story"], f"{title}: it cannot be chosen")
+        for run_index, run in enumerate(scenario["runs"]):
+            page.choose(".lane:first-child select", run_index)
+            page.click("#to-end")
+            check_end(page, found, f"{title}, {run['label']}", run, 1)
+            missed = "nothing to strike" in page.text(".lane:first-child .about")
+            expect(found, missed == (run["fault"] is None), f"{title}, {run['label']}: whether the fault struck")
+        check_end(page, found, f"{title}, ours", scenario["runs"][-1], 2)
+        ends = page.run("return [...document.querySelectorAll('#ends tbody tr')].map(row => row.cells[3].textContent)")
+        expect(found, len(ends) == len(scenario["runs"]) and all(ends), f"{title}: the ends of all versions")
+    page.choose(".lane:first-child select", -1)
+    expect(found, not page.find(".lane:first-child .tree-box").is_displayed(), "nothing beside it: something is there")
+    page.choose(".lane:first-child select", 0)
+    expect(found, page.find(".lane:first-child .tree-box").is_displayed(), "what was taken away cannot come back")
+
+
+def check_end(page, found, name, run, side):
+    """At the end, the column says what the trace says."""
+    lane = f".lane:nth-child({side})"
+    dma = page.text(f"{lane} .dma dd")
+    expect(found, dma == ("blocked" if run["reset"]["blocked"] else "open"), f"{name}: its DMA is '{dma}'")
+    end = page.text(f"{lane} .end")
+    honest = run["findings"] == ["honest"]
+    expect(found, run["state"] in end and ("honest" in end) == honest, f"{name}: its end is '{end}'")
+    success = run["reset"]["answer"] in ("success", "verified")
+    expect(found, ("success: 0" in end or "verified" in end) == success, f"{name}: its answer is '{end}'")
+    now = page.text("#now")
+    expect(found, run["state"] in now and now.startswith(f"Step {page.last} of {page.last}."),
+           f"{name}: for ears, it ends with '{now}'")
+
+
+def check_spoken(page, found):
+    """Each step is said, and no two in a row sound the same."""
+    page.open()
+    expect(found, page.find("#now").get_attribute("aria-live") == "polite", "the steps are not said")
+    said = []
+    for position in range(page.last + 1):
+        said.append(page.text("#now"))
+        expect(found, f"Step {position} of " in said[-1], f"step {position} is not said: '{said[-1]}'")
+        page.click("#forward")
+    expect(found, len(set(said)) == len(said), "two steps sound the same")
+
+
+def check_files(page, found, tool, folder):
+    good = folder / "trace.json"
+
+    def output(*options):
+        return subprocess.run([tool, "--json", *options], capture_output=True, text=True, check=False).stdout
+
+    good.write_text(output("--fail", "flr"))
+    trace = json.loads(good.read_text())
+
+    def changed(change):
+        copy = json.loads(good.read_text())
+        change(copy)
+        return json.dumps(copy)
+
+    def hostile(copy):
+        for function in copy["functions"]:
+            function["name"] = "<img src=x>"
+            for event in function["reset"]["events"]:
+                event.update({name: "<img src=x>" for name in ("text", "step", "name") if event.get(name)})
+
+    def without_a_time(copy):
+        with_events = [function for function in copy["functions"] if function["reset"]["events"]]
+        del with_events[0]["reset"]["events"][1]["time_us"]
+
+    bad = {
+        "empty.json": "",
+        "half.json": good.read_text()[:1000],
+        "picture.json": "\0\1\2",
+        "list.json": output("--list"),
+        "other.json": "{}",
+        "null.json": "null",
+        "later.json": changed(lambda copy: copy.update(version=2)),
+        "none.json": changed(lambda copy: copy.update(functions=[])),
+        "time.json": changed(without_a_time),
+    }
+    page.open()
+    options = len(page.run("return [...document.getElementById('scenario').options]"))
+    for name, content in bad.items():
+        (folder / name).write_text(content)
+        page.load(folder / name)
+        expect(found, page.becomes(lambda: page.text("#complaint").startswith(f"{name}: ")), f"{name}: no complaint")
+        complaint = page.text("#complaint")
+        expect(found, "\n" not in complaint and len(complaint) < 120, f"{name}: not one clear line: '{complaint}'")
+    expect(found, len(page.run("return [...document.getElementById('scenario').options]")) == options,
+           "a bad file becomes a scenario")
+
+    resets = [function for function in trace["functions"] if function["reset"]["events"]]
+    page.load(good)
+    expect(found, page.becomes(lambda: page.text("#story").startswith("A file of your own")),
+           "a good file is not played")
+    expect(found, page.text("#complaint") == "", "a good file leaves a complaint")
+    expect(found, len(page.run("return [...document.querySelector('.lane:last-child select').options]")) == len(resets),
+           "not every reset of a file can be chosen")
+    for index, function in enumerate(resets):
+        page.choose(".lane:last-child select", index)
+        page.click("#to-end")
+        dma = page.text(".lane:last-child .dma dd")
+        expect(found, dma == ("blocked" if function["reset"]["blocked"] else "open"), f"{function['name']}: '{dma}'")
+    page.choose(".lane:first-child select", 0)
+    expect(found, page.find(".lane:first-child .tree-box").is_displayed(), "two resets of a file do not stand together")
+
+    (folder / "hostile.json").write_text(changed(hostile))
+    page.load(folder / "hostile.json")
+    expect(found, page.becomes(lambda: "hostile.json" in page.text("#scenario")), "a file with '<' in it is not played")
+    for index in range(len(resets)):
+        page.choose(".lane:last-child select", index)
+        page.click("#to-end")
+    expect(found, not page.run("return document.querySelectorAll('img').length"), "a file's text becomes an element")
+
+
+def check_controls(page, found):
+    page.open(360)
+    for control in page.run(CONTROLS):
+        expect(found, control["name"], f"{control['what']} has no name")
+        expect(found, control["focused"] and control["outline"], f"the focus on {control['what']} cannot be seen")
+    for preference, moves in (("no-preference", True), ("reduce", False)):
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                    {"features": [{"name": "prefers-reduced-motion", "value": preference}]})
+        length = page.run("return getComputedStyle(document.querySelector('.cursor')).transitionDuration")
+        expect(found, (length != "0s") == moves, f"motion, with {preference}: {length}")
+
+
+def check_steps(page, found):
+    page.open()
+    compared = page.run(COMPARE_STEPS)
+    expect(found, len(compared) > 30, f"only {len(compared)} runs")
+    found.extend(f"{run['run']}: {wrong}" for run in compared for wrong in run["wrong"])
+
+
+def check_looks(page, found, pictures):
+    """Every scenario, at its start, in the middle and at its end, in every width and scheme."""
+    papers = set()
+    for width in browser.WIDTHS:
+        for scheme in browser.SCHEMES:
+            page.open(width, scheme)
+            browser.open_details(page.driver)
+            here = []
+            for scenario in range(len(page.run("return [...document.getElementById('scenario').options]"))):
+                page.choose("#scenario", scenario)
+                browser.open_details(page.driver)
+                for step in (0, page.last // 2, page.last):
+                    page.run("const s = document.getElementById('step'); s.value = arguments[0];"
+                             "s.dispatchEvent(new Event('input'));", step)
+                    seen = browser.measure(page.driver)
+                    papers.add(tuple(seen["paper"]))
+                    here += browser.faults_of_page(page.driver, seen)
+            here = browser.without_repeats(here)
+            found.extend(f"{width} px, {scheme}: {fault}" for fault in here)
+            if pictures:
+                browser.take_picture(page.driver, pictures, f"{width}-{scheme}")
+    expect(found, len(papers) == 2, "light and dark look the same")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Uses the stepper in a real browser.")
+    parser.add_argument("page", type=pathlib.Path)
+    parser.add_argument("tool", type=pathlib.Path)
+    parser.add_argument("--pictures", type=pathlib.Path, help="where to leave screenshots")
+    arguments = parser.parse_args()
+    if not arguments.page.is_file():
+        print(f"there is no page '{arguments.page}'")
+        return 1
+
+    wrong = 0
+    driver = browser.start()
+    try:
+        from selenium.webdriver.common.keys import Keys
+        page = Page(driver, Keys, arguments.page)
+        with tempfile.TemporaryDirectory() as folder:
+            checks = {
+                "steps": check_steps, "buttons": check_buttons, "keys": check_keys, "pointer": check_pointer,
+                "scenarios": check_scenarios, "spoken": check_spoken, "controls": check_controls,
+                "files": lambda *given: check_files(*given, arguments.tool, pathlib.Path(folder)),
+                "looks": lambda *given: check_looks(*given, arguments.pictures),
+            }
+            for name, check in checks.items():
+                found = []
+                check(page, found)
+                found += browser.faults_of_console(driver)
+                found = browser.without_repeats(found)
+                print(f"{name}: {len(found)} faults")
+                for fault in found:
+                    print(f"  {fault}")
+                wrong += len(found)
+    finally:
+        driver.quit()
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
