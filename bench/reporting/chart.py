@@ -73,7 +73,7 @@ class Panel:
         middle = self.top + HEAD + row * LINE + LINE / 2 - 4
         one, end = self.x(1), self.x(ratio)
         left, width = min(one, end), max(abs(end - one), 2)
-        kind = "ours" if variant in names.LIBRARY + (names.UNDER_MUTEX,) else "other"
+        kind = "ours" if variant in names.OF_THE_LIBRARY + (names.UNDER_MUTEX,) else "other"
         yield (f'<rect x="{left:.1f}" y="{middle - BAR / 2:.1f}" width="{width:.1f}" height="{BAR}" class="{kind}" '
                f'data-variant="{escape(variant)}"/>')
         if ratio > self.cut:
@@ -85,11 +85,11 @@ class Panel:
             tick = self.x(other_ratio)
             yield (f'<line x1="{tick:.1f}" x2="{tick:.1f}" y1="{middle - 8:.1f}" y2="{middle + 8:.1f}" class="tick"/>')
             right = max(right, tick + 1)
-        yield text(right + 5, middle + 4.5, figure(ratio), LETTERS, "strong" if variant in names.LIBRARY else "")
+        yield text(right + 5, middle + 4.5, figure(ratio), LETTERS, "strong" if variant in names.OF_THE_LIBRARY else "")
 
 
 def cut_for(measured, cases):
-    ratios = [compiler.ratio(case, names.LIBRARY) for compiler in measured.compilers for case in cases]
+    ratios = [compiler.ratio(case, names.OF_THE_LIBRARY) for compiler in measured.compilers for case in cases]
     highest = max((ratio for ratio in ratios if ratio is not None), default=1)
     return max(SMALLEST_CUT, 2 ** math.ceil(math.log2(highest)))
 
@@ -122,7 +122,7 @@ def draw(measured):
     for row in range(rows):
         top = TOP + row * panel_height
         for i, variant in enumerate(variants):
-            kind = "strong" if variant in names.LIBRARY else ""
+            kind = "strong" if variant in names.OF_THE_LIBRARY else ""
             parts.append(text(LABELS - 4, top + HEAD + i * LINE + LINE / 2 + 0.5, names.variant(variant), LETTERS, kind,
                               "end"))
     for number, case in enumerate(cases):

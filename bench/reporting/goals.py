@@ -52,12 +52,13 @@ def times_text(value, limit=None):
 # --- each kind of goal: what is read off a compiler's figures ---------------------------------------------------------
 
 def both(compiler, case, text):
-    """The figure of reset(), and beside it that of ResetScope. The verdict is the worse one's."""
+    """The figure of reset(), and beside it that of ResetScope, which is not judged."""
     base = compiler.count(case, names.C)
     reset, scope = compiler.count(case, names.OURS), compiler.count(case, names.OURS_BY_SCOPE)
     figures = [] if reset is None else [text(reset, base)]
     figures += [] if scope is None else [f"ResetScope {text(scope, base)}"]
     return "; ".join(figures)
+
 
 def at_most_ratio(case, most, stretch=None):
     def read(compiler):
@@ -84,7 +85,7 @@ def at_most_more(case, instructions, stretch):
 def worst_against(base, most):
     """The case in which the library is furthest behind that variant."""
     def read(compiler):
-        ratios = {case: compiler.ratio(case, names.LIBRARY, base) for case in compiler.counts}
+        ratios = {case: compiler.ratio(case, names.LIBRARY, base) for case in names.CHECKED_BY_HAND}
         ratios = {case: ratio for case, ratio in ratios.items() if ratio is not None}
         if not ratios:
             return NOT_MEASURED
