@@ -230,6 +230,21 @@ removed_guard("a failed scope makes evidence old" state.hpp
   "      ++epoch_;  // what was proved before it is not proved any more\n" ""
   "Evidence older than a scope that failed without a step is refused, also when it was overruled")
 
+# A failure that is handed up as it was recorded takes a shorter way, which must come to the same.
+removed_guard("a failure that is handed up becomes the scope's" state.hpp
+  "      ledger_.fold(scope);\n      ++epoch_;\n" "      ++epoch_;\n"
+  "A scope's failure is not resolved by one of its steps: its whole verdict is")
+removed_guard("a failure that is handed up makes evidence old" state.hpp
+  "      ledger_.fold(scope);\n      ++epoch_;\n" "      ledger_.fold(scope);\n"
+  "Evidence older than a nested reset that failed by a plain step is refused, also when overruled")
+removed_guard("a failure that is handed up meets the one that waits" ledger.hpp
+  "if (outer_ != nullptr || step_ == nullptr" "if (step_ == nullptr"
+  "Failures of one step that meet when a scope ends are one: a retry resolves both")
+removed_guard("only the pending failure goes the shorter way up" ledger.hpp
+  "return answer.tail == first.tail && answer.head == first.head;" "return first.failed();"
+  "A superseded error does not overrule a failure that comes after it"
+  "A failure that two steps have handed in is not resolved by a retry of the first")
+
 # --- order, abandonment, done ---
 
 removed_guard("the order of scopes" state.hpp

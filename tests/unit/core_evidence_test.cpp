@@ -128,6 +128,17 @@ TEST_CASE("Evidence older than a scope that failed without a step is refused, al
   CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
 }
 
+TEST_CASE("Evidence older than a nested reset that failed by a plain step is refused, also when overruled") {
+  Device device;
+  const auto inside = [](Scope& scope) -> rg::Verdict<Flr, Ack> { return error_in(Ack::in(scope, Errc::io)); };
+  const auto handler = [&](Scope& scope) -> Flr::Verdict {
+    RESET_GUARD_TRY(auto flr, Flr::in(scope));
+    RESET_GUARD_CHECK(scope.supersede(error_in(rg::reset(scope.device(), inside))));
+    return flr;
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::foreign_evidence);
+}
+
 TEST_CASE("Evidence outlives the failure of a step that does not reset") {
   Device device;
   const auto handler = [](Scope& scope) -> Flr::Verdict {
