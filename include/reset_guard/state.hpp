@@ -161,7 +161,8 @@ class StateMachine {
   // Ends a scope: judges its answer, an error or evidence; hands its failure to the level below. After an outermost
   // settlement the caller calls done and then settle_done().
   Settlement settle(std::uint8_t level, Suspended* suspended, Word word, StepId scope) noexcept {
-    // What nearly every failure is: the only one, handed up as it was recorded.
+    // What nearly every failure is: the only one, handed up as it was recorded. Two levels of it: 436 instructions with
+    // this way and 835 without (g++ 12; clang 19: 427 and 728).
     if (depth_ == (level | look_closer) && ledger_.is_all_there_is(word)) {
       ledger_.fold(scope);
       ++epoch_;
