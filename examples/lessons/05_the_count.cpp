@@ -2,7 +2,7 @@
 #include "toy.hpp"
 
 // What reset_nic of lessons 1 to 4 wanted to do.
-rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>& scope) {
+RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>& scope) {
   std::printf("  reset_nic: depth %u\n", scope.depth());
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
   std::printf("  reset_nic: back at depth %u, and DMA %s\n", scope.depth(),

@@ -61,7 +61,9 @@ struct FirmwareAck : rg::Step<FirmwareAck> {
 };
 
 inline void print_error(const char* who, const rg::Error& error) {
-  std::printf("%s answers %s: %s (%d)\n", who, error.step, to_string(error.code), error.native);
+  std::printf("%s answers %s: %s (%d)", who, error.step, to_string(error.code), error.native);
+  if (error.later > 0) std::printf(", and %d later", error.later);
+  std::puts("");
 }
 
 template <class T>
