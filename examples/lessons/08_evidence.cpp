@@ -1,5 +1,5 @@
-// Lesson 8: the swallowed result. A handler in C can say 0 about a reset that failed. Here a success takes evidence, which
-// only the step can make: a handler that did not get any cannot say yes.
+// Lesson 8: the swallowed result. A handler in C can say 0 about a reset that failed. Here a success takes evidence,
+// which only the step can make: a handler that did not get any cannot say yes.
 #include "toy.hpp"
 
 // What a handler in C does easily. Upstream, all five that use an FLR drop its result.
