@@ -11,6 +11,11 @@ int reset_by_hand(Toy& toy) {
 // There is no other way to a success than the FLR's own evidence.
 RESET_GUARD_MUST_USE auto reset_with_evidence(rg::ResetScope<Toy>& scope) { return Flr::run(scope.device()); }
 
+RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_with_old_evidence(Toy& toy) {
+  RESET_GUARD_TRY(auto evidence, Flr::run(toy));
+  return rg::reset(toy, [&evidence](rg::ResetScope<Toy>&) -> rg::Verdict<Flr> { return std::move(evidence); });
+}
+
 int main() {
   std::puts("a handler that swallows");
   Toy first{.flr_failures = 1};
@@ -22,11 +27,7 @@ int main() {
 
   std::puts("evidence that was kept from another reset proves nothing about this one");
   Toy third;
-  auto kept = Flr::run(third);
-  if (kept.failed()) return 1;
-  auto evidence = std::move(kept).take();
-  const auto reuse = [&evidence](rg::ResetScope<Toy>&) -> rg::Verdict<Flr> { return std::move(evidence); };
-  print_answer("reuse", rg::reset(third, reuse));
+  print_answer("reset_with_old_evidence", reset_with_old_evidence(third));
 }
 
 // A handler that boils its answer down to a bool is refused, whatever the bool says.
