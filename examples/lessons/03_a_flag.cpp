@@ -1,4 +1,4 @@
-// Lesson 3: the second tempting repair, as proposed in March 2026. A second prepare is let in, and finds the flag set.
+// Lesson 3: the second tempting repair, proposed for drivers/iommu/iommu.c in March 2026. A second prepare is let in.
 // Nothing is refused, and both have their pair; but a flag does not know how many set it, and the first done clears it.
 #include <cstdio>
 

@@ -8,15 +8,18 @@ void reset_and_print(Toy& toy) {
 
 int main() {
   std::puts("prepare fails: nothing is held, so there is nothing to undo, and done is not called");
-  Toy first{.prepare_failures = 1};
+  Toy first;
+  first.prepare_failures = 1;
   reset_and_print(first);
 
   std::puts("the step fails: done is told, and the device stays blocked and is quarantined");
-  Toy second{.flr_failures = 1};
+  Toy second;
+  second.flr_failures = 1;
   reset_and_print(second);
 
   std::puts("done fails: then the reset has failed, although each step worked");
-  Toy third{.done_failures = 1};
+  Toy third;
+  third.done_failures = 1;
   reset_and_print(third);
 }
 

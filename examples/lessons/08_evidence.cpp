@@ -18,11 +18,13 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_with_old_evidence(Toy& toy) {
 
 int main() {
   std::puts("a handler that swallows");
-  Toy first{.flr_failures = 1};
+  Toy first;
+  first.flr_failures = 1;
   std::printf("reset_by_hand answers %d\n", reset_by_hand(first));
 
   std::puts("a handler that needs evidence");
-  Toy second{.flr_failures = 1};
+  Toy second;
+  second.flr_failures = 1;
   print_answer("reset_with_evidence", rg::reset(second, reset_with_evidence));
 
   std::puts("evidence that was kept from another reset proves nothing about this one");

@@ -1,10 +1,11 @@
 // Lesson 11: five strategies for a reset that is asked for while one is under way. The scenario is the same for each:
 // a handler calls another reset, which fails; it swallows that, waits for its firmware, and says 0.
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <utility>
 
-enum class Entry { runs, refused, skipped };
+enum class Entry : std::uint8_t { runs, refused, skipped };
 
 // What a strategy answers to enter(), what it makes of a result at leave(), and whether the device is fenced meanwhile.
 struct Reject {  // the USB core

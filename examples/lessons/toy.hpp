@@ -8,7 +8,7 @@
 namespace rg = reset_guard;
 
 struct Toy {
-  rg::ResetState reset_state{};
+  rg::ResetState reset_state;
   bool dma_blocked = false;
   int prepare_failures = 0, flr_failures = 0, firmware_failures = 0, done_failures = 0;  // so many, then it works
 
