@@ -1,5 +1,5 @@
 // Lesson 4: the third tempting repair, of the same proposal. After a failure done is skipped: a device in an unknown
-// state must not get its DMA back. But now a set flag means two things, 'a reset is under way' and 'a reset has failed',
+// state must not get its DMA back. But now a set flag means two things, 'a reset is under way' and 'a reset failed',
 // and prepare cannot tell which.
 #include <cerrno>
 #include <cstdio>
