@@ -1,0 +1,51 @@
+// Lesson 3: the second tempting repair, proposed for drivers/iommu/iommu.c in March 2026. A second prepare is let in.
+// Nothing is refused, and both have their pair; but a flag does not know how many set it, and the first done clears it.
+#include <cstdio>
+
+struct Device {
+  bool resetting = false;
+};
+
+void prepare(Device& device) {
+  std::puts(device.resetting ? "  prepare: blocked already" : "  prepare: DMA is blocked");
+  device.resetting = true;
+}
+
+void done(Device& device) {
+  std::puts(device.resetting ? "  done: DMA goes through" : "  done: nothing to undo");
+  device.resetting = false;
+}
+
+void flr(Device& device) {
+  prepare(device);
+  std::puts("  FLR: the function is reset");
+  done(device);  // of the FLR
+}
+
+void wait_for_firmware(const Device& device) {
+  std::printf("  firmware: still starting, and DMA %s\n", device.resetting ? "is blocked" : "GOES THROUGH");
+}
+
+void reset_nic(Device& device) {
+  prepare(device);
+  flr(device);
+  wait_for_firmware(device);
+  done(device);
+}
+
+int main() {
+  Device device;
+  std::puts("an FLR inside reset_nic");
+  reset_nic(device);
+  std::puts("an FLR alone");
+  flr(device);
+  std::printf("afterwards: DMA %s\n", device.resetting ? "is blocked, and nobody will lift it" : "goes through");
+}
+
+// Without the inner done the firmware is covered; but then an FLR alone never ends.
+//
+// Break it: replace
+//   done(device);  // of the FLR
+// by
+//   (nothing)
+// and it prints: afterwards: DMA is blocked, and nobody will lift it

@@ -1,0 +1,29 @@
+// Lesson 5: the repair that holds. Scopes are counted. The outermost one calls prepare and done, the others only count.
+#include "toy.hpp"
+
+// What reset_nic of lessons 1 to 4 wanted to do.
+RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>& scope) {
+  std::printf("  reset_nic: depth %u\n", scope.depth());
+  RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
+  std::printf("  reset_nic: back at depth %u, and DMA %s\n", scope.depth(),
+              scope.device().dma_blocked ? "is blocked" : "GOES THROUGH");
+  RESET_GUARD_TRY(auto firmware, FirmwareAck::wait(scope));
+  return rg::both(std::move(flr), std::move(firmware));
+}
+
+int main() {
+  Toy toy;
+  std::puts("an FLR alone");
+  print_answer("FLR", Flr::run(toy));
+  std::puts("an FLR inside reset_nic: one prepare, one done");
+  print_answer("reset_nic", rg::reset(toy, reset_nic));
+  print_state(toy);
+}
+
+// The count has a limit, 50: a reset that calls itself for ever is a failure too, and not a full stack.
+//
+// Break it: replace
+//   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
+// by
+//   RESET_GUARD_TRY(auto flr, rg::reset(scope.device(), reset_nic));
+// and it prints: reset_nic answers enter: too_deep (0)

@@ -1,0 +1,58 @@
+// Lesson 7: results that disagree. The first error wins, and a later success does not hide it: it has to be resolved.
+#include "toy.hpp"
+
+using Scope = rg::ResetScope<Toy>;
+
+// Resets the function from the port above it: another step than the FLR.
+struct BusReset : rg::ResetStep<BusReset> {
+  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> run(Scope& scope) {
+    std::puts("  bus reset: works");
+    return done(scope);
+  }
+};
+
+// Two errors: the one that came first is the answer.
+RESET_GUARD_MUST_USE rg::Verdict<Flr> with_clean_up(Scope& scope) {
+  return rg::first_error(Flr::run(scope.device()), rg::Error(rg::Errc::io, -5, "clean-up"));
+}
+
+// An error, dropped, and then a success of another step: the success is refused.
+RESET_GUARD_MUST_USE rg::Verdict<BusReset> swallowing(Scope& scope) {
+  Flr::run(scope.device()).discard("to show that it comes out all the same");
+  return BusReset::run(scope);
+}
+
+// The same step, tried again and verified, resolves its own failure.
+RESET_GUARD_MUST_USE rg::Verdict<Flr> trying_again(Scope& scope) {
+  auto first = Flr::run(scope.device());
+  if (!first.failed()) return first;
+  std::move(first).discard("tried again");
+  return Flr::run(scope.device());
+}
+
+// To fall back to another step, name the very error that it is to overrule.
+RESET_GUARD_MUST_USE rg::Verdict<BusReset> falling_back(Scope& scope) {
+  auto flr = Flr::run(scope.device());
+  if (flr.failed()) RESET_GUARD_CHECK(scope.supersede(std::move(flr).error()));
+  return BusReset::run(scope);
+}
+
+int main() {
+  Toy toy;
+  const auto reset_with_a_failing_flr = [&toy](const char* name, auto handler) {
+    toy.flr_failures = 1;
+    print_answer(name, rg::reset(toy, handler));
+  };
+  reset_with_a_failing_flr("with_clean_up", with_clean_up);
+  reset_with_a_failing_flr("swallowing", swallowing);
+  reset_with_a_failing_flr("trying_again", trying_again);
+  reset_with_a_failing_flr("falling_back", falling_back);
+}
+
+// An error that only looks the same names nothing, and the failure stands.
+//
+// Break it: replace
+//   scope.supersede(std::move(flr).error())
+// by
+//   scope.supersede(rg::Error(std::move(flr).error().code, -110, "FLR"))
+// and it prints: falling_back answers FLR: timed_out (-110), and 1 later

@@ -1,0 +1,77 @@
+// Lesson 10: a driver in C, whose struct and functions stay as they are. What the library has to know stands beside it.
+#include <cstdio>
+#include <reset_guard/reset_guard.hpp>
+#include <utility>
+
+namespace rg = reset_guard;
+
+// The C library's header. Nothing in it knows of resets that nest; its functions answer 0 or a negative errno.
+extern "C" {
+struct c_nic {
+  int dma_blocked, flr_result;
+  void* private_data;  // for whoever uses the library
+};
+static int c_nic_block(struct c_nic* nic) {
+  std::puts("  c_nic_block");
+  nic->dma_blocked = 1;
+  return 0;
+}
+static int c_nic_unblock(struct c_nic* nic) {
+  std::puts("  c_nic_unblock");
+  nic->dma_blocked = 0;
+  return 0;
+}
+static int c_nic_flr(struct c_nic* nic) {
+  std::puts("  c_nic_flr");
+  return nic->flr_result;
+}
+}
+
+// An errno becomes a Status in one place.
+RESET_GUARD_MUST_USE rg::Status status_of(int result, const char* step) {
+  if (result < 0) return rg::Error(rg::Errc::io, result, step);
+  return rg::ok();
+}
+
+// Where the state is kept, and which functions are prepare and done.
+template <>
+struct reset_guard::ResetTraits<c_nic> {
+  static ResetState& state(c_nic& nic) noexcept { return *static_cast<ResetState*>(nic.private_data); }
+  RESET_GUARD_MUST_USE static Status prepare(c_nic& nic) noexcept { return status_of(c_nic_block(&nic), "block"); }
+  RESET_GUARD_MUST_USE static Status done(c_nic& nic, Outcome outcome) noexcept {
+    if (outcome == Outcome::failed) return ok();
+    return status_of(c_nic_unblock(&nic), "unblock");
+  }
+};
+
+struct Flr : rg::ResetStep<Flr> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(rg::ResetScope<c_nic>& scope) {
+    return done_if(scope, status_of(c_nic_flr(&scope.device()), "FLR"));
+  }
+};
+
+void reset_and_print(c_nic& nic) {
+  auto verdict = rg::reset(nic, Flr::run);
+  if (verdict.failed()) {
+    const rg::Error error = std::move(verdict).error();
+    std::printf("%s failed with %d\n", error.step, error.native);
+  } else {
+    std::puts("verified");
+  }
+}
+
+int main() {
+  rg::ResetState state;
+  c_nic nic{.dma_blocked = 0, .flr_result = 0, .private_data = &state};
+  reset_and_print(nic);
+  nic.flr_result = -5;
+  reset_and_print(nic);
+}
+
+// done must say how it went. A hook in C's manner, whose int nobody would look at, is refused.
+//
+// Break it: replace
+//   static Status done(
+// by
+//   static int done(
+// and the compiler says: reset_guard: the device needs 'Status reset_done(Outcome) noexcept' (exactly that)
