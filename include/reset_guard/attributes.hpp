@@ -29,7 +29,7 @@
 
 // RESET_GUARD_SHORT_PATH: a function that becomes a few instructions where it is called, though the compilers count its
 // rare branches, which are calls, and think it long: a reset is 66 instructions with it and 116 without (g++ 12; clang
-// 19: 67 and 117). Only where speed was asked for: not with -O0, not with -Os.
+// 19: 67 and 117; bench/counts, case d1). Only where speed was asked for: not with -O0, not with -Os.
 #if defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
 #define RESET_GUARD_SHORT_PATH [[gnu::always_inline]]
 #else

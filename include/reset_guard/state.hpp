@@ -81,8 +81,7 @@ class StateMachine {
     return Entry::nested;
   }
 
-  // Prepare has failed with `error`: nothing is held, a quarantine from before stays. Returns the first error: the hook's
-  // own comes after an enter that it was refused.
+  // Prepare has failed on a device that was idle: nothing is held. False: cancel_slowly() is to do it.
   constexpr bool cancel_prepare() noexcept {
     if (depth_ != (1 | in_hook)) [[unlikely]]
       return false;
@@ -90,6 +89,8 @@ class StateMachine {
     return true;
   }
 
+  // The same with anything unusual: a quarantine from before stays. Returns the first error: the hook's own comes after
+  // an enter that it was refused.
   [[gnu::noinline, gnu::cold]] constexpr Error cancel_slowly(Error error) noexcept {
     if (ledger_.pending()) {
       if (!ledger_.is_pending(error)) ledger_.count_later();
@@ -161,8 +162,8 @@ class StateMachine {
   // Ends a scope: judges its answer, an error or evidence; hands its failure to the level below. After an outermost
   // settlement the caller calls done and then settle_done().
   Settlement settle(std::uint8_t level, Suspended* suspended, Word word, StepId scope) noexcept {
-    // What nearly every failure is: the only one, handed up as it was recorded. Two levels of it: 436 instructions with
-    // this way and 835 without (g++ 12; clang 19: 427 and 728).
+    // What nearly every failure is: the only one, handed up as it was recorded. Two levels of it: 435 instructions with
+    // this way and 835 without (g++ 12; clang 19: 428 and 728; bench/counts, case sticky).
     if (depth_ == (level | look_closer) && ledger_.is_all_there_is(word)) {
       ledger_.fold(scope);
       ++epoch_;

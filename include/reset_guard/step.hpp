@@ -25,11 +25,6 @@ struct StepAccess {
     scope.trace({TraceKind::failure, scope.depth(), Outcome::failed, &recorded, step_name<S>()});
     return recorded;
   }
-
-  template <class... S>
-  static constexpr Stamp stamp(const Done<S...>& evidence) noexcept {
-    return evidence.stamp_;
-  }
 };
 
 }  // namespace detail
