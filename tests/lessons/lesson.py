@@ -40,33 +40,43 @@ def check_output(program, text):
         sys.exit(f"{text}: more than {MOST_LINES} lines")
 
 
-def check_break(source, text, *compiler):
-    whole = pathlib.Path(source).read_text(encoding="utf-8")
-    comment = COMMENT.search(whole)
-    if comment is None:
-        sys.exit(f"{source}: does not end with a 'Break it' comment")
-    program = whole[: comment.start()]
-    if program.count(comment["old"]) != 1:
-        sys.exit(f"{source}: '{comment['old']}' is there {program.count(comment['old'])} times, not once")
-    new = "" if comment["new"] == "(nothing)" else comment["new"]
+class Edit:
+    """What the 'Break it' comment at the end of a lesson says."""
 
+    def __init__(self, source):
+        whole = pathlib.Path(source).read_text(encoding="utf-8")
+        comment = COMMENT.search(whole)
+        if comment is None:
+            sys.exit(f"{source}: does not end with a 'Break it' comment")
+        self.program = whole[: comment.start()]
+        if self.program.count(comment["old"]) != 1:
+            sys.exit(f"{source}: '{comment['old']}' is there {self.program.count(comment['old'])} times, not once")
+        new = "" if comment["new"] == "(nothing)" else comment["new"]
+        self.broken = self.program.replace(comment["old"], new)
+        self.compiler_says = comment["what"] == "the compiler says"
+        self.text = comment["text"]
+
+
+def check_break(source, text, *compiler):
+    edit = Edit(source)
     with tempfile.TemporaryDirectory() as folder:
         broken = pathlib.Path(folder, "broken.cpp")
-        broken.write_text(program.replace(comment["old"], new), encoding="utf-8")
+        broken.write_text(edit.broken, encoding="utf-8")
         built = run(*compiler, str(broken), "-o", str(broken.with_suffix("")))
-        if comment["what"] == "the compiler says":
+        if edit.compiler_says:
             if built.returncode == 0:
                 sys.exit(f"{source}: it compiles, broken as it is")
-            if comment["text"] not in built.stderr:
-                sys.exit(f"{source}: the compiler does not say '{comment['text']}', but\n{built.stderr}")
+            if edit.text not in built.stderr:
+                sys.exit(f"{source}: the compiler does not say '{edit.text}', but\n{built.stderr}")
             return
         if built.returncode != 0:
             sys.exit(f"{source}: it does not compile\n{built.stderr}")
         ran = run(str(broken.with_suffix("")))
-    if comment["text"] not in ran.stdout.splitlines():
-        sys.exit(f"{source}: it does not print '{comment['text']}', but\n{ran.stdout}")
-    if comment["text"] in pathlib.Path(text).read_text(encoding="utf-8").splitlines():
-        sys.exit(f"{source}: it prints '{comment['text']}' also when it is not broken")
+    printed = ran.stdout.splitlines().count(edit.text)
+    if printed == 0:
+        sys.exit(f"{source}: it does not print '{edit.text}', but\n{ran.stdout}")
+    if printed <= pathlib.Path(text).read_text(encoding="utf-8").splitlines().count(edit.text):
+        sys.exit(f"{source}: it prints '{edit.text}' just as often when it is not broken")
 
 
 def main():

@@ -1,22 +1,15 @@
 // Draws the state table for the documentation; drawn_page.hpp says how it is called.
 #include "drawn_page.hpp"
+#include "state_diagram.hpp"
 #include "state_table.hpp"
 
 #include <ostream>
 #include <sstream>
 #include <string>
-#include <vector>
 
 namespace {
 
 using namespace state_table;
-
-// The states that a next state stands for.
-std::vector<State> expand(const Row& row) {
-  if (row.to == State::before) return {State::quarantined, State::unfenced};
-  if (row.to == State::outer) return {State::in_reset, State::in_reset_again};
-  return {row.to};
-}
 
 std::string answer(const Row& row) {
   if (row.to == State::trapped || row.event == Event::destroy) return "";
@@ -24,44 +17,17 @@ std::string answer(const Row& row) {
   return "ok";
 }
 
-// In a diagram a colon begins the label.
-std::string without_colons(std::string text) {
-  for (char& c : text) {
-    if (c == ':') c = ',';
-  }
-  return text;
-}
-
 void draw_diagram(std::ostream& out) {
-  struct Edge {
-    State from, to;
-    std::string label;
-  };
-  std::vector<Edge> edges;
-  for (const Row& row : rows) {
-    if (!is_legal_edge(row)) continue;
-    for (State to : expand(row)) {
-      Edge* known = nullptr;
-      for (Edge& edge : edges) {
-        if (edge.from == row.from && edge.to == to) known = &edge;
-      }
-      if (known != nullptr) {
-        known->label += std::string("<br>") + name(row.event);
-      } else {
-        edges.push_back({row.from, to, name(row.event)});
-      }
-    }
-  }
-  out << "```mermaid\nstateDiagram-v2\n  [*] --> idle\n";
+  Diagram diagram;
   for (std::size_t i = 0; i != state_count; ++i) {
     const State state = static_cast<State>(i);
-    out << "  state \"" << without_colons(name(state)) << "\" as " << identifier(state) << "\n";
+    diagram.add_state(identifier(state), name(state));
   }
-  for (const Edge& edge : edges) {
-    out << "  " << identifier(edge.from) << " --> " << identifier(edge.to) << " : " << without_colons(edge.label)
-        << "\n";
+  for (const Row& row : rows) {
+    if (!is_legal_edge(row)) continue;
+    for (State to : expand(row)) diagram.add_edge(identifier(row.from), identifier(to), name(row.event));
   }
-  out << "```\n";
+  diagram.draw(out, identifier(State::idle));
 }
 
 void draw_rows(std::ostream& out) {
