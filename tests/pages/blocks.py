@@ -51,17 +51,16 @@ def between_tags(lines, name):
 
 def definition(lines, name):
     """From the comment above it to its closing brace. It begins at the start of a line, as clang-format has it."""
-    begins = re.compile(rf"(?!//|#)\S.*\b{re.escape(name)}(\(| [:{{]|<)")
-    last = next((i for i, line in enumerate(lines) if begins.match(line) and not line.endswith(";")), None)
+    begins = re.compile(rf"(?!//|#)\S.*\b{re.escape(name)}(\(|\[| [:{{]|<)")
+    found = (i for i, line in enumerate(lines) if begins.match(line) and ("{" in line or not line.endswith(";")))
+    last = next(found, None)
     if last is None:
         return None
     first = last
-    while first > 0 and re.match(r"\S", lines[first - 1]) and not re.match(r"[}#]|namespace\b", lines[first - 1]):
+    while first > 0 and re.match(r"//|template\b", lines[first - 1]):
         first -= 1
-    if re.search(r"\{.*\}$", lines[last]):
-        return lines[first : last + 1]
-    while lines[last] not in ("}", "};"):
-        last += 1
+    if not re.search(r"\{.*\};?( *//.*)?$", lines[last]):
+        last = next(i for i in range(last, len(lines)) if re.match(r"\};?$", lines[i]))
     return lines[first : last + 1]
 
 
