@@ -19,7 +19,7 @@ LETTERS = 13
 LEFT = 92  # of the first column
 COLUMN = 118
 STAIR = 24
-BAR = 16
+BAR = 18
 LINE = 16  # of text
 CHARACTERS = 15  # of a label's line
 
@@ -109,13 +109,13 @@ def draw_bar(scene, top):
             pieces[-1][1] = i + 1
         else:
             pieces.append([i, i + 1, step.blocked])
-    drawn = [text(LEFT - 10, top + BAR - 3.5, "DMA", "quiet", "end")]
+    drawn = [text(LEFT - 10, top + BAR - 4.5, "DMA", "quiet", "end")]
     for first, last, blocked in pieces:
         x, width = LEFT + first * COLUMN, (last - first) * COLUMN - 3
         drawn.append(f'<rect x="{x:.1f}" y="{top}" width="{width:.1f}" height="{BAR}" rx="2" '
                      f'class="{"blocked" if blocked else "open"}"/>')
         words, kind = ("blocked", "on-blocked") if blocked else ("goes through", "quiet")
-        drawn.append(text(x + width / 2, top + BAR - 3.5, words, kind, "middle"))
+        drawn.append(text(x + width / 2, top + BAR - 4.5, words, kind, "middle"))
     return drawn
 
 
