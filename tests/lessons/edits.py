@@ -67,7 +67,7 @@ def compile_edited(edit, compiler, clang):
 
 def expected(answer, clang):
     other, own = ("g++: ", "clang: ") if clang else ("clang: ", "g++: ")
-    return [line.removeprefix(own) for line in answer.splitlines() if not line.startswith(other)]
+    return [line.removeprefix(own) for line in answer.splitlines() if line and not line.startswith(other)]
 
 
 def main():
