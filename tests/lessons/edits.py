@@ -11,8 +11,8 @@ An edit is a block
   +lines in their place
   ```
 
-and the next block without a language is the answer: each line is a part of what the compiler says, only g++ or only clang
-where 'g++: ' or 'clang: ' stands before it. If there is no line for the compiler, it accepts the edit.
+and the next block without a language is the answer: each line is a part of what the compiler says; one that begins with
+'g++: ' or 'clang: ' is of that compiler alone. If there is no line for the compiler, it accepts the edit.
 """
 
 import pathlib
@@ -24,7 +24,9 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GENERATED = re.compile(r"<!-- break it: .*?<!-- end -->", re.DOTALL)  # the lessons' own: tested there
-EDIT = re.compile(r"```diff\n--- (?P<file>examples/quirks/\S+)\n(?P<lines>.*?)```.*?\n```\n(?P<answer>.*?)```", re.DOTALL)
+EDIT = re.compile(
+    r"```diff\n--- (?P<file>examples/quirks/\S+)\n(?P<lines>.*?)```.*?\n```\n(?P<answer>.*?)```", re.DOTALL
+)
 PROGRAM = """#include "quirks/table.hpp"
 #include "sim/function.hpp"
 const void* table() { return &quirks::table<sim::Function>; }

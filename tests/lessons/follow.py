@@ -41,8 +41,9 @@ def main():
                     continue
                 commands += 1
                 print(block["text"], end="", flush=True)
-                ran = subprocess.run(["bash", "-euo", "pipefail", "-c", block["text"]], cwd=clone, text=True, check=False,
-                                     stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, "CI": "true"})
+                ran = subprocess.run(["bash", "-euo", "pipefail", "-c", block["text"]], cwd=clone, text=True,
+                                     stdin=subprocess.DEVNULL, capture_output=True, check=False,
+                                     env={**os.environ, "CI": "true"})
                 if ran.returncode != 0:
                     sys.exit(f"{page}: it ended with {ran.returncode}\n{ran.stdout}{ran.stderr}")
                 if after is not None and after["language"] == "" and ran.stdout != after["text"]:

@@ -149,7 +149,8 @@ def draw_scene(scene, top):
             drawn.append(f'<circle cx="{x}" cy="{y}" r="4" class="step"/>')
         label = label_of(step)
         lines = max(lines, len(label))
-        drawn += [text(x - 6, below + (n + 1) * LINE, words, "bad" if step.bad else "") for n, words in enumerate(label)]
+        kind = "bad" if step.bad else ""
+        drawn += [text(x - 6, below + (n + 1) * LINE, words, kind) for n, words in enumerate(label)]
     bottom = below + lines * LINE + 4
     for n, words in enumerate(scene.end):
         drawn.append(text(LEFT + 2, bottom + (n + 1) * LINE, words, "quiet"))
