@@ -100,8 +100,8 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
   /// Ends the scope with a handler's verdict. The outermost one calls the device's done, and tells it the outcome.
   /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
   /// Effects: the scope has ended, whatever the answer. A verified reset lifts the fence, and a quarantine. After a
-  /// failed one the device stays fenced, unless done says `unfenced`, and is quarantined for the first error; but
-  /// `unsupported` from an untouched device puts back what was there before. A nested scope's failure is one of the
+  /// failed one the device is quarantined for the first error, and stays fenced, unless its done could not keep it so;
+  /// but `unsupported` from an untouched device puts back what was there before. A nested scope's failure is one of the
   /// reset around it.
   /// Returns: the verdict, if it is evidence that holds; otherwise the first error since this scope was entered.
   /// Errors: what the verdict says; laundered (a failure inside was not resolved), foreign_evidence (of another device,

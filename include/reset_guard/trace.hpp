@@ -12,7 +12,7 @@ namespace reset_guard {
 enum class TraceKind : std::uint8_t {
   prepared,    ///< prepare has answered; error: its failure, or nullptr
   entered,     ///< a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
-  refused,     ///< an enter (unless busy), a finish or a supersede was refused; error: why
+  refused,     ///< an enter (unless busy), a finish, or a supersede of what is not recorded; error: why
   evidence,    ///< a step was done
   failure,     ///< a step failed; error: how
   superseded,  ///< a failure was overruled by name; error: which
