@@ -26,8 +26,9 @@ s,^( *///) Source: ,\1 @source ,
 # The one macro that is the user's to define.
 s,^#if !defined\(RESET_GUARD_NO_WARNING_PRAGMAS\),#define RESET_GUARD_NO_WARNING_PRAGMAS\n&,
 
-# Private bases are nobody's business.
+# Private bases and a private struct, which would be named all the same.
 s/(,| :) private [A-Za-z:]+//g
+s/^  struct None \{\};//
 
 # Step keeps its functions private and makes S its friend: for the reader that is what protected is.
 s/^  friend S;/ protected:/
