@@ -1,14 +1,15 @@
-// The compiler attributes and diagnostics behind the no-swallow policy, under names that say what they do.
+/// The compiler attributes and diagnostics behind the no-swallow policy, under names that say what they do.
 #pragma once
 
-// RESET_GUARD_MUST_USE: put it in front of a function that returns a result. [[nodiscard]] alone can be silenced by a
-// cast to void; on g++ warn_unused_result cannot.
+/// For the front of a function that returns a result: the compiler reports a call that ignores it. `[[nodiscard]]`
+/// alone can be silenced by a cast to void; on g++ warn_unused_result cannot.
 #define RESET_GUARD_MUST_USE RESET_GUARD_MUST_USE_FUNCTION(RESET_GUARD_LOOK_AT_IT)
 
-// The same with other words: `how` is what the compiler says.
+/// RESET_GUARD_MUST_USE with other words: `how`, a string literal, is what the compiler says.
 #define RESET_GUARD_MUST_USE_FUNCTION(how) [[nodiscard(how), gnu::warn_unused_result]]
 
-// A class whose objects must be used. warn_unused brings back the unused-variable warning that a destructor takes away;
+/// For a class whose objects must be used: it stands before the class's name, and `how` is what the compiler says.
+/// warn_unused brings back the unused-variable warning that a destructor takes away.
 // g++ wants the two in this order.
 #define RESET_GUARD_MUST_USE_TYPE(how) [[nodiscard(how), gnu::warn_unused]]
 
@@ -54,10 +55,12 @@
 #define RESET_GUARD_TAKES_ANY
 #endif
 
-// An ignored result is an error, not a warning; so is what the typestate analysis reports. The pragmas are not popped:
-// they are meant for the file that includes this header, and they hold in it also when the include folder is a system
-// one (-isystem). They reach every function of that file, also those of other libraries;
-// RESET_GUARD_NO_WARNING_PRAGMAS switches them off.
+/// If it is defined before the first include, the header leaves the compiler's settings for warnings alone.
+///
+/// Without it an ignored result is an error, not a warning; so is what clang's typestate analysis reports. The pragmas
+/// behind this reach every function of the file that includes the header, also those of other libraries, and also when
+/// the include folder is a system one (-isystem).
+// They are not popped: they are meant for that whole file.
 #if !defined(RESET_GUARD_NO_WARNING_PRAGMAS)
 #pragma GCC diagnostic error "-Wunused-result"
 #pragma GCC diagnostic error "-Wunused-value"  // clang 22 files a discarded [[nodiscard]] value here

@@ -1,4 +1,4 @@
-// MethodChain: the ways to reset a device, in order, under one fence.
+/// MethodChain: the ways to reset a device, in order, under one fence.
 #pragma once
 
 #include <cstddef>
@@ -10,48 +10,55 @@
 
 namespace reset_guard {
 
+/// Whether a device can be reset by a method.
 enum class Support : std::uint8_t {
-  no,
-  maybe,  // the truth needs more than a look from outside: reset may still say unsupported, untouched
-  yes,
+  no,     ///< the chain does not try it
+  maybe,  ///< the truth needs more than a look from outside: reset may still say unsupported, untouched
+  yes,    ///< all that can be seen from outside says so
 };
 
-// What a probe found out.
+/// What a probe found out.
 struct Probe {
-  Support support;
-  const char* why;  // a sentence for people, mainly why not; a string that lives for ever
+  Support support;  ///< the answer
+  const char* why;  ///< a sentence for people, mainly why not; a string that lives for ever
 };
 
-// One way to reset a Device, with evidence for the step S.
+/// One way to reset a Device, with evidence for the step S.
 template <class Device, class S>
 struct Method {
-  const char* name;
-  Probe (*probe)(const Device&) noexcept;              // a look: it changes nothing and opens no scope
-  Verdict<S> (*reset)(Device&);                        // opens a scope of its own
-  bool works_unresponsive = false;                     // it does not need the device to answer (a reset from the bus)
-  bool (*excluded)(const Device&) noexcept = nullptr;  // a per-device 'no such method' flag
+  const char* name;                                    ///< for people: a string that lives for ever
+  Probe (*probe)(const Device&) noexcept;              ///< a look: it changes nothing and opens no scope
+  Verdict<S> (*reset)(Device&);                        ///< opens a scope of its own
+  bool works_unresponsive = false;                     ///< it does not need the device to answer (a reset from the bus)
+  bool (*excluded)(const Device&) noexcept = nullptr;  ///< a per-device 'no such method' flag; nullptr: it has none
 };
 
+/// What MethodChain::reset() is to do beyond going through the methods.
 struct ChainOptions {
-  bool fall_back_after_timeout = false;  // after timed_out, go on to the methods that work on an unresponsive device
+  bool fall_back_after_timeout = false;  ///< after timed_out, go on to the methods that work on an unresponsive device
 };
 
-// The methods in their order. The chain points to them; they live for ever.
+/// The ways to reset a device, in their order. Its reset() tries them under one fence.
+///
+/// The chain is two pointers; the methods are not its own.
 template <class Device, class S>
 class MethodChain {
  public:
-  using Entry = Method<Device, S>;
+  using Entry = Method<Device, S>;  ///< what it is a chain of
 
+  /// Of methods that are known when the program is compiled.
+  /// Requires: they live for ever.
   template <std::size_t size>
   consteval MethodChain(const Entry (&methods)[size]) noexcept : begin_(methods), end_(methods + size) {}
 
-  // The same of methods that are chosen at run time. Requires: they outlive the chain.
+  /// Of methods that are chosen at run time: the first `size` of `methods`.
+  /// Requires: they outlive the chain.
   constexpr MethodChain(const Entry* methods, std::size_t size) noexcept : begin_(methods), end_(methods + size) {}
 
-  constexpr const Entry* begin() const noexcept { return begin_; }
-  constexpr const Entry* end() const noexcept { return end_; }
+  constexpr const Entry* begin() const noexcept { return begin_; }  ///< the first method
+  constexpr const Entry* end() const noexcept { return end_; }      ///< past the last method
 
-  // What: whether a method is offered for this device, its flags included. Changes nothing.
+  /// Whether a method is offered for this device, its flags included. Changes nothing.
   static constexpr Probe probe(const Entry& method, const Device& device) noexcept {
     if (method.excluded != nullptr && method.excluded(device)) {
       return {Support::no, "the device is flagged: no such method"};
@@ -59,13 +66,15 @@ class MethodChain {
     return method.probe(device);
   }
 
-  // What: resets the device by the first method that can, in one scope around all tries.
-  // Effects: probes first, without a scope: if nothing is supported, no hook is called. Goes on after 'unsupported',
-  // stops at a failure. After timed_out it goes on only with fall_back_after_timeout, only to methods that work on an
-  // unresponsive device, and names the failure that it overrules.
-  // Returns: the evidence of the method that worked; or
-  // Errors: unsupported (no method is for this device), a method's error (of several the first), those of reset().
-  // Source: __pci_reset_function_locked(), which also goes on after a timeout, since both say -ENOTTY there.
+  /// Resets the device by the first method that can, in one scope around all tries.
+  /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
+  /// Effects: probes first, without a scope: if nothing is supported, no hook is called. Goes on after `unsupported`,
+  /// stops at a failure. After `timed_out` it goes on only with ChainOptions::fall_back_after_timeout, only to methods
+  /// that work on an unresponsive device, and names the failure that it overrules.
+  /// Returns: the evidence of the method that worked.
+  /// Errors: unsupported (no method is for this device); a method's error, of several the first; those of
+  /// reset_guard::reset().
+  /// Source: `__pci_reset_function_locked()`, which also goes on after a timeout, since both say -ENOTTY there.
   RESET_GUARD_MUST_USE Verdict<S> reset(Device& device, ChainOptions options = {}) const {
     const Error nothing_tried(Errc::unsupported, 0, "no reset method");
     if (next_to_try(begin_, device, nothing_tried) == end_) return nothing_tried;

@@ -1,4 +1,4 @@
-// Done<S...>: evidence that the steps S were done, for one device, in one reset. Verdict<S...>: that, or an error.
+/// Done: evidence that steps were done, for one device, in one reset. Verdict: that, or an error.
 #pragma once
 
 #include <concepts>
@@ -12,11 +12,12 @@ namespace reset_guard {
 template <class... S>
 class Done;
 
-// A handler's result. Success has no other spelling.
+/// A handler's result: evidence that the steps S were done, or an error.
+/// Success has no other spelling.
 template <class... S>
 using Verdict = Result<Done<S...>>;
 
-// In a step: `using proved_by = any_of<Flr, BusReset>;` lets its evidence be made from theirs.
+/// In a step, `using proved_by = any_of<Flr, BusReset>;` lets its evidence be made from that of one of these.
 template <class... S>
 struct any_of {};
 
@@ -82,18 +83,23 @@ inline char step_identity{};
 
 }  // namespace detail
 
-// Evidence, move-only. Only the step itself can mint it, from a scope (step.hpp); what is offered here keeps the stamp.
+/// Evidence that the steps S were done, for one device, in one reset. Move-only.
+///
+/// Only a step itself can mint it, from a scope, by Step::done(). It is good until that reset ends, or a reset step or
+/// a scope of it fails; ResetScope::finish() refuses it after that.
 template <class... S>
 class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or join it by both()") Done final {
   static_assert(sizeof...(S) > 0, "reset_guard: Done<> proves nothing; name the steps that were done");
 
  public:
   Done(const Done&) = RESET_GUARD_DELETE("reset_guard: evidence is used once; move it");
+  /// Hands the evidence on.
   constexpr Done(Done&&) noexcept = default;
   Done& operator=(const Done&) = RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by both()");
   Done& operator=(Done&&) = RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by both()");
 
-  // From evidence for at least these steps, or for steps that these declare themselves proved by.
+  /// From evidence for at least these steps, or for steps that these declare themselves proved by (any_of). It stays
+  /// evidence of the same device and the same reset.
   template <class... From>
     requires(!std::same_as<Done<From...>, Done<S...>> && (detail::Proves<S, From...>::value && ...))
   constexpr Done(Done<From...>&& other) noexcept : stamp_(other.stamp_) {}
@@ -124,8 +130,9 @@ struct Packing<Done<S...>> {
 };
 }  // namespace detail
 
-// One piece of evidence from two. Of two devices, or of two resets, they prove nothing together: finish() then answers
-// foreign_evidence.
+/// One piece of evidence from two.
+/// Returns: evidence for the steps of both. Of two devices, of two resets, or from before and after the failure of a
+/// reset step, they prove nothing together: ResetScope::finish() then answers `foreign_evidence`.
 template <class... A, class... B>
 [[nodiscard("reset_guard: this drops evidence; return it")]] constexpr Done<A..., B...> both(Done<A...>&& a,
                                                                                              Done<B...>&& b) noexcept {

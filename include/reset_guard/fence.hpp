@@ -1,4 +1,4 @@
-// The outermost end of a reset: done is called, and what it answers is kept. release_quarantine() ends the same way.
+/// How a quarantine ends without a reset: release_quarantine(). And, for the library's own use, how a reset ends.
 #pragma once
 
 #include "device.hpp"
@@ -38,12 +38,14 @@ Word call_done(Device& device, Outcome outcome, Word answer) noexcept {
 
 }  // namespace detail
 
-// What: lifts a quarantine without a reset, on somebody's responsibility (the device was replaced by hand, say).
-// Requires: no reset of the device is under way.
-// Effects: calls done with Outcome::released. If that fails the device stays quarantined, for the old reason.
-// Returns: ok, or
-// Errors: done's own; invalid (not quarantined), out_of_order (in mid-reset), hook_reentered, busy.
-// `reason` is for the reader, and for whoever searches for release_quarantine.
+/// Lifts a quarantine without a reset, on somebody's responsibility (the device was replaced by hand, say). `reason` is
+/// for the reader, and for whoever searches for release_quarantine.
+/// Requires: the caller may reset the device (ResetState: it holds the device's lock).
+/// Effects: calls done with Outcome::released. The quarantine is over if that succeeds, and stays, for the old reason,
+/// if it fails.
+/// Errors: done's own; invalid (the device is not quarantined), out_of_order (a reset is under way),
+/// hook_reentered (called from inside prepare or done, whose reset then fails; or done entered its own device),
+/// busy (another owner has the device).
 template <ResettableDevice Device>
 RESET_GUARD_MUST_USE Status release_quarantine(Device& device, [[maybe_unused]] const char* reason) noexcept {
   if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "release_quarantine");

@@ -1,4 +1,4 @@
-// first_error(): an answer and the clean-up that had to run whatever it was.
+/// An answer and the clean-up that had to run whatever it was: first_error().
 #pragma once
 
 #include "move.hpp"
@@ -6,14 +6,16 @@
 
 namespace reset_guard {
 
-// What: joins an answer with the status of the clean-up after it. RESET_GUARD_CHECK on the clean-up would hide the
-// first error.
-// Returns: `first`, if it failed, with `later` one higher if the clean-up failed too; the clean-up's error, if only the
-// clean-up failed (an 'unsupported' is no failure); otherwise `first`.
-//
-//   auto flr = Flr::run(device);
-//   Status restored = restore(device);  // runs in any case
-//   return first_error(std::move(flr), std::move(restored));
+/// Joins an answer with the status of the clean-up after it. RESET_GUARD_CHECK on the clean-up would hide the first
+/// error.
+///
+///     auto flr = Flr::run(device);
+///     Status restored = restore(device);  // runs in any case
+///     return first_error(std::move(flr), std::move(restored));
+///
+/// Returns: `first`, if the clean-up went well.
+/// Errors: `first`'s own, with Error::later one higher if the clean-up failed too; the clean-up's, if `first` was a
+/// success or `unsupported`, which would say that nothing was touched.
 template <class T>
 RESET_GUARD_MUST_USE constexpr Result<T> first_error(Result<T> first, Status cleanup) noexcept {
   if (cleanup.failed()) {

@@ -1,4 +1,4 @@
-// reset(device, handler): enter, run, finish. What callers use, and what a step with a scope of its own uses.
+/// Enter, run, finish: reset() is what callers use, and what a step with a scope of its own uses.
 #pragma once
 
 #include <concepts>
@@ -84,14 +84,17 @@ class HandlerAccess<Device, Verdict<S...>> {
 
 }  // namespace detail
 
-// A callable that takes ResetScope<Device>& and returns a Verdict with at least one ResetStep.
+/// A callable that takes `ResetScope<Device>&` and returns a Verdict with at least one ResetStep.
 template <class Handler, class Device>
 concept ResetHandler = detail::verdict_resets<detail::handler_answer<Handler, Device>>;
 
-// What: resets the device: opens a scope, lends it to the handler, ends it with the handler's verdict. It nests.
-// Requires: what ResetScope::enter() requires.
-// Returns: the handler's verdict if it holds, otherwise the reset's first error (see ResetScope::finish()).
-// Errors: those of enter() and finish(). An exception that leaves the handler ends the scope as failed and passes on.
+/// Resets the device: opens a scope, lends it to the handler, ends it with the handler's verdict. It nests.
+/// Requires: the caller may reset the device (ResetState: it holds the device's lock). The handler is a ResetHandler,
+/// and keeps no reference to the scope: it is borrowed for the call.
+/// Effects: those of ResetScope::enter() and ResetScope::finish(). The handler is not called if the scope could not be
+/// opened. An exception that leaves it ends the scope as failed and passes on.
+/// Returns: the handler's verdict, if it holds; otherwise the first error since the scope was entered.
+/// Errors: those of ResetScope::enter() and ResetScope::finish().
 template <class Device, class Handler>
 RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH inline auto reset(Device& device, Handler&& handler) {
   using Answer = detail::handler_answer<Handler, Device>;

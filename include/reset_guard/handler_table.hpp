@@ -1,4 +1,4 @@
-// HandlerTable: which handler is for which device, checked when it is compiled.
+/// HandlerTable: which handler is for which device, checked when it is compiled.
 #pragma once
 
 #include <concepts>
@@ -6,18 +6,20 @@
 
 namespace reset_guard {
 
-// What a table is searched by: a pattern that may stand for many devices.
-//   a.matches(id)   whether the device `id` fits
-//   a.covers(b)     whether every device that fits b fits a
+/// What a table is searched by: a pattern that may stand for many devices.
+///
+/// `a.covers(b)` says whether every device that fits b fits a. `a.matches(id)` says whether the device with that id
+/// fits; it is needed for the types of id that HandlerTable::find() is called with.
 template <class Match>
 concept MatchKey = std::copyable<Match> && requires(const Match& a, const Match& b) {
   { a.covers(b) } -> std::same_as<bool>;
 };
 
+/// One line of a table.
 template <MatchKey Match, class Handler>
 struct HandlerEntry {
-  Match match;
-  Handler handler;
+  Match match;      ///< the devices that it is for
+  Handler handler;  ///< any type; the table only hands it out
 };
 
 namespace detail {
@@ -26,16 +28,18 @@ void handler_table_has_a_duplicate_entry();
 void handler_table_entry_is_unreachable_behind_an_earlier_wildcard();
 }  // namespace detail
 
-// The first entry that fits a device is its handler. A duplicate entry, and one that an earlier wildcard makes
-// unreachable, do not compile. The table points to the entries, which live for ever:
-//
-//   inline constexpr HandlerEntry<Match, Handler> entries[] = {{{0x8086, 0x10ed}, reset_82599_vf}, ...};
-//   inline constexpr HandlerTable table(entries);
+/// The first entry that fits a device is its handler. A duplicate entry, and one that an earlier wildcard makes
+/// unreachable, do not compile. The table points to the entries, which live for ever:
+///
+///     inline constexpr HandlerEntry<Match, Handler> entries[] = {{{0x8086, 0x10ed}, reset_82599_vf}, ...};
+///     inline constexpr HandlerTable table(entries);
 template <MatchKey Match, class Handler>
 class HandlerTable {
  public:
-  using Entry = HandlerEntry<Match, Handler>;
+  using Entry = HandlerEntry<Match, Handler>;  ///< what it is a table of
 
+  /// Of these entries, checked while the program is compiled.
+  /// Requires: they live for ever: only a pointer is kept.
   template <std::size_t size>
   consteval HandlerTable(const Entry (&entries)[size]) : begin_(entries), end_(entries + size) {
     for (const Entry* later = begin_; later != end_; ++later) {
@@ -47,7 +51,7 @@ class HandlerTable {
     }
   }
 
-  // The entry for a device; nullptr when it has no handler.
+  /// The entry for a device; nullptr when it has no handler.
   template <class Id>
   constexpr const Entry* find(const Id& id) const noexcept {
     for (const Entry& entry : *this) {
@@ -56,8 +60,8 @@ class HandlerTable {
     return nullptr;
   }
 
-  constexpr const Entry* begin() const noexcept { return begin_; }
-  constexpr const Entry* end() const noexcept { return end_; }
+  constexpr const Entry* begin() const noexcept { return begin_; }  ///< the first entry
+  constexpr const Entry* end() const noexcept { return end_; }      ///< past the last entry
 
  private:
   const Entry* begin_;

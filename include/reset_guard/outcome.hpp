@@ -1,17 +1,19 @@
-// What the outermost finish tells the device's done.
+/// What the outermost finish tells the device's done.
 #pragma once
 
 #include <cstdint>
 
 namespace reset_guard {
 
+/// How a reset ended, and so what the device's done is to do.
 enum class Outcome : std::uint8_t {
-  failed,     // not known to be reset: keep the block
-  verified,   // evidence says that the function was reset: unblock
-  untouched,  // nothing was done to the device: put back what was there before prepare
-  released,   // release_quarantine() was called: unblock, on somebody's responsibility
+  failed,     ///< not known to be reset: keep the block
+  verified,   ///< evidence says that the function was reset: unblock
+  untouched,  ///< nothing was done to the device: put back what was there before prepare
+  released,   ///< release_quarantine() was called: unblock, on somebody's responsibility
 };
 
+/// The enumerator's name, a literal, for messages; "?" for a value that is none.
 constexpr const char* to_string(Outcome outcome) noexcept {
   switch (outcome) {
     case Outcome::failed: return "failed";

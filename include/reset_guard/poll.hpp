@@ -1,4 +1,4 @@
-// poll_until(): wait for the device, with a deadline, on the device's own clock.
+/// Waiting for the device, with a deadline, on the device's own clock: poll_until().
 #pragma once
 
 #include <concepts>
@@ -8,31 +8,34 @@
 
 namespace reset_guard {
 
-// How long and how often. Duration: whatever the clock counts in (std::chrono::microseconds, an integer of ticks).
+/// How long and how often. Duration: whatever the clock counts in (std::chrono::microseconds, an integer of ticks).
 template <class Duration>
 struct PollTimes {
-  Duration timeout;                      // from the call on
-  Duration interval;                     // between two looks; must be positive
-  Duration longest_interval = interval;  // the interval doubles until it is this long
+  Duration timeout;                      ///< from the call on
+  Duration interval;                     ///< between two looks; must be positive
+  Duration longest_interval = interval;  ///< the interval doubles until it is this long
 };
 
+/// `PollTimes{timeout, interval}` needs no template argument.
 template <class Duration>
 PollTimes(Duration, Duration) -> PollTimes<Duration>;
+/// Nor does `PollTimes{timeout, interval, longest_interval}`.
 template <class Duration>
 PollTimes(Duration, Duration, Duration) -> PollTimes<Duration>;
 
-// A device that tells the time and lets it pass. It must not go backwards.
+/// A clock, often the device itself: `clock.now()` tells the time as a Duration since any fixed point, and
+/// `clock.sleep(duration)` lets it pass. It must not go backwards.
 template <class Clock, class Duration>
 concept PollClock = requires(Clock& clock, Duration duration) {
   { clock.now() } -> std::convertible_to<Duration>;
   clock.sleep(duration);
 };
 
-// What: looks, sleeps and looks again until `ready` says so.
-// Requires: ready() returns bool, or Result<bool> when the look itself can fail.
-// Effects: looks at once, then after each interval, and once more at the deadline: a device that answered during the
-// last sleep is not called late.
-// Returns: ok; timed_out with `step` as its step; or the error of the look, at once.
+/// Looks, sleeps and looks again until `ready` says so.
+/// Requires: `ready()` returns bool, or `Result<bool>` when the look itself can fail; `step` lives for ever.
+/// Effects: looks at once, then after each interval, and once more at the deadline: a device that answered during the
+/// last sleep is not called late.
+/// Errors: timed_out (with `step` as its step); the error of a look that fails, at once.
 template <class Clock, class Duration, class Ready>
   requires PollClock<Clock, Duration>
 RESET_GUARD_MUST_USE constexpr Status poll_until(Clock& clock, PollTimes<Duration> times, const char* step,

@@ -1,4 +1,4 @@
-// reset_guard: a reset that nests, loses no error, and calls nothing a success without evidence. The freestanding core.
+/// The freestanding core: a reset that nests, loses no error, and calls nothing a success without evidence.
 #pragma once
 
 // clang-format off: in reading order; nothing includes what comes after it

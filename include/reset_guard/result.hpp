@@ -1,4 +1,4 @@
-// Result<T>: a value or an error, and no way past the question which.
+/// Result: a value or an error, and no way past the question which.
 #pragma once
 
 #include <concepts>
@@ -18,6 +18,8 @@ namespace reset_guard {
 template <class T>
 class Result;
 
+/// The answer of something that has no value to give.
+/// It is ok(), or an Error.
 using Status = Result<void>;
 
 namespace detail {
@@ -140,13 +142,12 @@ struct ResultWord {
 
 }  // namespace detail
 
-// The answer of something that can fail: a T, or an Error. Result<void> is Status.
-//
-// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Whoever has one looks:
-//   failed()           asks, and changes nothing
-//   error() &&         takes the error out; traps on a success
-//   take() &&          takes the value out; traps on a failure
-//   discard(reason) && drops it: the one way to do so, and easy to search for
+/// The answer of something that can fail: a T, or an Error. `Result<void>` is Status.
+///
+/// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Whoever has one asks
+/// failed(), and then takes error() or take() out of it. discard() is the one way to drop it, and easy to search for.
+/// RESET_GUARD_TRY and RESET_GUARD_CHECK take the value out and hand the error up. T is void or an object type, but no
+/// Error, Errc or Result.
 template <class T>
 class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TYPE Result final {
   static_assert(!std::is_reference_v<T>, "reset_guard: Result<T> holds a value; a reference could outlive its object");
@@ -155,10 +156,11 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   using Value = std::conditional_t<std::is_void_v<T>, detail::Nothing, T>;
 
  public:
-  using value_type = T;
+  using value_type = T;  ///< what it holds when it is a success
 
   Result() = RESET_GUARD_DELETE("reset_guard: neither success nor failure is a default; say ok() or an Error");
   Result(const Result&) = RESET_GUARD_DELETE("reset_guard: a copy could be looked at in the answer's place; move it");
+  /// Hands the answer on. The object that it leaves is not to be asked any more.
   constexpr Result(Result&&) noexcept = default;
   Result& operator=(const Result&) =
       RESET_GUARD_DELETE("reset_guard: it would drop the old answer; use a new variable");
@@ -169,16 +171,17 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   ~Result() = default;
 #endif
 
-  // A failure. An error whose code was overwritten with 0 by hand is still one.
+  /// A failure. An error whose code was overwritten with 0 by hand is still one.
   constexpr Result(Error error) noexcept : either_(error) {}
 
-  // A success. A Result<bool> is made of a bool and nothing else: -EIO is not 'ready'.
+  /// A success, from a T or what converts to it. A `Result<bool>` is made of a bool and nothing else: -EIO is not
+  /// 'ready'. A Status is made by ok().
   template <class U>
     requires(!detail::is_result<std::remove_cvref_t<U>> && !std::same_as<std::remove_cvref_t<U>, Error> &&
              detail::MeansSuccess<U, Value>)
   constexpr Result(U&& value) noexcept : either_(Value(static_cast<U&&>(value))) {}
 
-  // A success whose value is built in place, for a T that should not be moved.
+  /// Internal: a success whose value is built in place, for a T that should not be moved.
   template <class... Arguments>
     requires std::constructible_from<Value, Arguments...>
   constexpr explicit Result(detail::InPlace, Arguments&&... arguments) noexcept
@@ -187,20 +190,22 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   static void* operator new(std::size_t) = RESET_GUARD_DELETE("reset_guard: a result lives on the stack");
   static void* operator new[](std::size_t) = RESET_GUARD_DELETE("reset_guard: a result lives on the stack");
 
-  // Whether this is a failure. Changes nothing.
+  /// Whether this is a failure. Changes nothing.
   RESET_GUARD_TELLS_FAILURE [[nodiscard("reset_guard: failed() only asks; put it in an if, and hand the error up")]]
   constexpr bool failed() const noexcept {
     return either_.failed();
   }
 
-  // The error. Requires failed(); traps otherwise.
+  /// The error, out of a result that ends with it: `std::move(result).error()`.
+  /// Requires: failed(). Traps otherwise, in release builds too.
   RESET_GUARD_TAKES_FAILURE RESET_GUARD_MUST_USE_FUNCTION(
       "reset_guard: this drops the error; return it") constexpr Error error() && noexcept {
     if (!either_.failed()) trap("error() on a success: ask failed() first");
     return either_.error();
   }
 
-  // The value. Requires !failed(); traps otherwise.
+  /// The value, out of a result that ends with it: `std::move(result).take()`.
+  /// Requires: not failed(). Traps otherwise, in release builds too.
   RESET_GUARD_TAKES_SUCCESS [[nodiscard("reset_guard: this drops the value; keep it")]] constexpr T take() && noexcept
     requires(!std::is_void_v<T>)
   {
@@ -213,7 +218,8 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   T take() const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).take()");
   void discard(const char*) const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).discard(reason)");
 
-  // Drops the answer, whatever it is. `reason` is for the reader, and for whoever searches for discard.
+  /// Drops the answer, whatever it is. There is no other way to drop one.
+  /// `reason` is for the reader, and for whoever searches for discard.
   RESET_GUARD_TAKES_ANY constexpr void discard([[maybe_unused]] const char* reason) && noexcept {}
 
  private:
@@ -223,7 +229,8 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   detail::Either<Value> either_;
 };
 
-// The Status of something that went well.
+/// What a function returns that went well and has no value to give.
+/// Returns: a Status that is a success.
 RESET_GUARD_MUST_USE constexpr Status ok() noexcept { return Status(detail::Nothing{}); }
 
 static_assert(sizeof(void*) != 8 || sizeof(Status) == sizeof(Error));

@@ -1,5 +1,5 @@
-// ResetScope: one level of a device's reset. The outermost one fences the device, and lifts the fence for evidence
-// only.
+/// ResetScope: one level of a device's reset. The outermost one fences the device, and lifts the fence for evidence
+/// only.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ namespace detail {
 template <class Device, class Verdict>
 class HandlerAccess;
 
-// A scope's level, from 1 to depth_limit, and beside it, above the bits of the state's depth, what else the scope is: then
-// it never compares equal to the depth, and never takes the short path out.
+// A scope's level, from 1 to depth_limit, and beside it, above the bits of the state's depth, what else the scope is:
+// then it never compares equal to the depth, and never takes the short path out.
 struct Level {
   std::uint16_t bits;
 
@@ -41,9 +41,11 @@ class ScopeKey {
 
 }  // namespace detail
 
-// A scope object: move-only, made by enter() or by reset(), which lends it to a handler.
-//
-// Requires that the device outlives it. A scope that ends without finish() counts as a failed reset.
+/// One level of a device's reset: move-only, made by enter() or by reset(), which lends it to a handler.
+///
+/// Whoever has one from enter() ends it with finish(). A borrowed one is ended by reset(): its handler neither finishes
+/// it nor moves it away.
+/// Requires: the device outlives it.
 template <class Device>
 class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, and finish() it")]] ResetScope final {
   static_assert(detail::HasState<Device>,
@@ -54,11 +56,12 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
                 "reset_guard: the device needs 'Status reset_done(Outcome) noexcept' (exactly that), or a ResetTraits");
 
  public:
-  // What: opens a scope. The outermost one calls the device's prepare; a nested one only counts.
-  // Requires: the caller may reset the device (ResetState: it holds the device's lock).
-  // Returns: the scope; or prepare's error, with nothing held; or
-  // Errors: busy (another owner), too_deep (depth_limit), hook_reentered (from inside prepare or done).
-  // Source: pci_dev_reset_iommu_prepare() of Linux 7.1, which counts; that of 7.0 answered -EBUSY to the second one.
+  /// Opens a scope. The outermost one calls the device's prepare; a nested one only counts.
+  /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
+  /// Returns: the scope. After a failure nothing is held: no scope was opened, and done is not called for it.
+  /// Errors: prepare's own; busy (another owner has the device), too_deep (depth_limit scopes are open),
+  /// hook_reentered (called from inside prepare or done). The last two are failures of what is under way, too.
+  /// Source: pci_dev_reset_iommu_prepare() of Linux 7.1, which counts; that of 7.0 answered -EBUSY to the second one.
   RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Result<ResetScope> enter(Device& device) noexcept {
     detail::Level level{};
     detail::Word refusal{};
@@ -67,7 +70,7 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return Result<ResetScope>(detail::InPlace(), detail::ScopeKey(), device, level);
   }
 
-  // For enter(): the scope of the level that was just opened.
+  /// Internal: for enter(), the scope of the level that was just opened.
   constexpr ResetScope(detail::ScopeKey, Device& device, detail::Level level) noexcept
       : device_(&device), level_(level.bits) {
     if ((level_ & suspends) != 0) [[unlikely]]
@@ -79,25 +82,33 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
       RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
   ResetScope& operator=(ResetScope&&) = RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
 
-  // Moving away a borrowed scope is finishing what is another's: a failure of the reset.
+  /// Hands the scope on: the object that it leaves has ended. Moving away a borrowed scope is finishing what is
+  /// another's: a failure of the reset, `out_of_order`.
   constexpr ResetScope(ResetScope&& other) noexcept : device_(other.device_), level_(other.level_) {
     if ((level_ & (borrowed | suspends)) != 0) [[unlikely]]
       move_slowly(other);
     other.level_ = ended;
   }
 
+  /// Does nothing after finish(). Without it the scope ends as failed: with the failure that was recorded inside it, or
+  /// else as `abandoned`.
   constexpr ~ResetScope() {
     if (level_ != ended) [[unlikely]]
       abandon(*device_, level_, &suspended_, &detail::no_step);
   }
 
-  // What: ends the scope with a handler's verdict. The outermost one calls the device's done, and tells it the outcome.
-  // Returns: the verdict, if it is evidence that holds; otherwise the reset's first error, the device still fenced and
-  // quarantined (but 'unsupported' from an untouched device puts back what was there before).
-  // Errors: what the verdict says; laundered (a failure inside was not resolved), foreign_evidence, touched
-  // ('unsupported' said too late), out_of_order (a scope inside is still open; this one is borrowed, or has ended), and
-  // done's own.
-  // Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
+  /// Ends the scope with a handler's verdict. The outermost one calls the device's done, and tells it the outcome.
+  /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
+  /// Effects: the scope has ended, whatever the answer. A verified reset lifts the fence, and a quarantine. After a
+  /// failed one the device is quarantined for the first error, and stays fenced, unless its done could not keep it so;
+  /// but `unsupported` from an untouched device puts back what was there before. A nested scope's failure is one of the
+  /// reset around it.
+  /// Returns: the verdict, if it is evidence that holds; otherwise the first error since this scope was entered.
+  /// Errors: what the verdict says; laundered (a failure inside was not resolved), foreign_evidence (of another device,
+  /// of an earlier reset, or older than a failed reset step), touched ('unsupported' was said too late),
+  /// out_of_order (a scope inside is still open; or this one is borrowed, or has ended), hook_reentered (done entered
+  /// its own device); done's own, if nothing failed before it.
+  /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
   template <class... S>
   RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
     static_assert((detail::is_reset_step<S> || ...),
@@ -108,13 +119,15 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return end(*device_, level, &suspended_, RESET_GUARD_MOVE(verdict));
   }
 
-  // The same with evidence in hand.
+  /// The same with evidence in hand.
+  /// Returns: what finish() returns for a verdict of this evidence.
   template <class... S>
   RESET_GUARD_MUST_USE Verdict<S...> finish(Done<S...> evidence) noexcept {
     return finish(Verdict<S...>(RESET_GUARD_MOVE(evidence)));
   }
 
-  // The same with an error in hand. Always a failure.
+  /// The same with an error in hand.
+  /// Returns: always a failure: the first error since this scope was entered.
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
     const unsigned level = level_;
     if ((level & borrowed) == 0) level_ = ended;
@@ -125,16 +138,23 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
   Status finish(Status) =
       RESET_GUARD_DELETE("reset_guard: a Status says nothing about what was done; finish with a Verdict or an Error");
 
+  /// The device that it resets.
   constexpr Device& device() const noexcept { return *device_; }
-  constexpr unsigned depth() const noexcept { return machine().depth(); }  // open scopes of the device
+  /// How many scopes of the device are open; this one's own level may be lower.
+  constexpr unsigned depth() const noexcept { return machine().depth(); }
+  /// Whether this scope is the outermost one, whose end calls done.
   constexpr bool outermost() const noexcept { return level_in(level_) == 1; }
 
-  // The device was changed: from here on, 'unsupported' would be a lie. Evidence and failures say so by themselves.
+  /// The device was changed: from here on, 'unsupported' would be a lie. Evidence and failures say so by themselves.
+  /// Effects: finish() makes `touched`, a failure, of an `unsupported`.
   constexpr void touch() noexcept { machine().touch(); }
 
-  // What: names a failure that another reset is to overrule: a chain that falls back to its next method.
-  // Requires: `error` is the very one that was recorded in this scope or in one inside it.
-  // Errors: not_recorded (no such failure; or two steps failed at one level, and then nothing resolves them).
+  /// Names a failure that another reset is to overrule: a chain that falls back to its next method.
+  /// Requires: `error` is the very one that was recorded in this scope or in one inside it.
+  /// Effects: the failure is resolved. Evidence that is older than it stays refused, if it was a reset step's or a
+  /// scope's.
+  /// Errors: not_recorded (no such failure; or two steps failed at one level, and then nothing resolves them),
+  /// out_of_order (this scope has ended).
   RESET_GUARD_MUST_USE Status supersede(Error error) noexcept {
     if (level_ == ended) return Error(Errc::out_of_order, error.native, "supersede");
     if (!machine().supersede(error, level_in(level_))) {
@@ -259,7 +279,8 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return detail::ResultWord::as<Verdict<S...>>(machine.proof());
   }
 
-  // The same for any answer, a failure or evidence, and any level. Not inlined: one for each device, not for each verdict.
+  // The same for any answer, a failure or evidence, and any level. Not inlined: one for each device, not for each
+  // verdict.
   [[gnu::noinline]] static detail::Word settle(Device& device, unsigned level, detail::Suspended* place,
                                                detail::Word answer, detail::StepId scope) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);

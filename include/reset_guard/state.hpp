@@ -1,4 +1,6 @@
-// ResetState: what one device remembers about its resets. 40 bytes, of which a successful reset touches the first 8.
+/// How deep resets may nest: depth_limit. And, for the library's own use, what a ResetState does.
+//
+// 40 bytes, of which a successful reset touches the first 8.
 //
 //   byte   what
 //   0      open scopes (0 to 50); bit 6: look closer; bit 7: a hook is running
@@ -23,7 +25,7 @@
 
 namespace reset_guard {
 
-// How many scopes of one device may be nested.
+/// How many scopes of one device may be open at once.
 inline constexpr unsigned depth_limit = 50;
 
 namespace detail {
@@ -220,8 +222,8 @@ class StateMachine {
     return {verified ? word : Word::of(answer), depth() == 0, outcome};
   }
 
-  // done has answered `status` to `outcome`; `answer` is what settle() said. Returns what finish answers: the first error
-  // of all, or the evidence.
+  // done has answered `status` to `outcome`; `answer` is what settle() said. Returns what finish answers: the first
+  // error of all, or the evidence.
   Word settle_done(Outcome outcome, Word answer, Word status) noexcept {
     const bool done_failed = status.failed();
     const bool lifts = outcome != Outcome::failed;

@@ -1,5 +1,4 @@
-// What a device that declares `void reset_trace(const TraceEvent&) noexcept` is told. Without it no code is generated.
-// The hook only looks: it must not enter, finish or fail a scope of its device, whose state is between two edges then.
+/// TraceEvent: what a device is told that declares a trace hook.
 #pragma once
 
 #include <cstdint>
@@ -9,23 +8,27 @@
 
 namespace reset_guard {
 
+/// What happened.
 enum class TraceKind : std::uint8_t {
-  prepared,    // prepare has answered; error: its failure, or nullptr
-  entered,     // a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
-  refused,     // an enter, a finish or a supersede was refused; error: why
-  evidence,    // a step was done
-  failure,     // a step failed; error: how
-  superseded,  // a failure was overruled by name; error: which
-  finished,    // a scope ended; depth: its level; error: its failure, or nullptr
-  done,        // done has answered; outcome: what it was told; error: its failure, or nullptr
+  prepared,    ///< prepare has answered; error: its failure, or nullptr
+  entered,     ///< a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
+  refused,     ///< an enter (unless busy), a finish, or a supersede of what is not recorded; error: why
+  evidence,    ///< a step was done
+  failure,     ///< a step failed; error: how
+  superseded,  ///< a failure was overruled by name; error: which
+  finished,    ///< a scope ended; depth: its level; error: its failure, or nullptr
+  done,        ///< done has answered; outcome: what it was told; error: its failure, or nullptr
 };
 
+/// What a device is told that declares `void reset_trace(const TraceEvent&) noexcept`. Without it no code is generated.
+///
+/// The hook only looks: it must not enter, finish or fail a scope of its device, whose state is between two edges then.
 struct TraceEvent {
-  TraceKind kind;
-  unsigned depth;
-  Outcome outcome;     // of finished and done
-  const Error* error;  // valid during the call
-  const char* step;    // the step's `name`, where it declares one; nullptr otherwise
+  TraceKind kind;      ///< what happened
+  unsigned depth;      ///< how many scopes are open; of `entered` and `finished` the scope's own level
+  Outcome outcome;     ///< of `finished` and `done`
+  const Error* error;  ///< nullptr where there is none; valid during the call
+  const char* step;    ///< the step's `name`, where it declares one; nullptr otherwise
 };
 
 namespace detail {

@@ -105,8 +105,8 @@ removed_guard("nothing derives from a result" result.hpp
   "Result final {" "Result {"
   compile_fail/14_derived)
 removed_guard("a result is no bool" result.hpp
-  "  // The error. Requires failed()"
-  "  constexpr operator bool() const noexcept { return !failed(); }\n  // The error. Requires failed()"
+  "  RESET_GUARD_TAKES_FAILURE RESET_GUARD_MUST_USE_FUNCTION("
+  "  constexpr operator bool() const noexcept { return !failed(); }\n  RESET_GUARD_TAKES_FAILURE RESET_GUARD_MUST_USE_FUNCTION("
   compile_fail/09_if compile_fail/09_bool_cast)
 removed_guard("a result of no reference" result.hpp
   "static_assert(!std::is_reference_v<T>," "static_assert(true,"
