@@ -52,7 +52,8 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   using StateMachine::quarantined;  ///< whether it is not to be used until a verified reset or release_quarantine()
   using StateMachine::unfenced;     ///< whether it is quarantined without a fence; false during a reset
 
-  /// Why the device is quarantined: the first error of the reset that failed. During a reset, the last failure.
+  /// Why the device is quarantined: the first error of the reset that failed. During a reset it may be a
+  /// failure that is still to be resolved.
   /// Requires: quarantined(). Traps otherwise, in release builds too.
   constexpr Error quarantine_reason() const noexcept {
     if (!quarantined()) trap("quarantine_reason() of a device that is not quarantined: ask quarantined() first");
