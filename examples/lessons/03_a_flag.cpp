@@ -1,5 +1,6 @@
-// Lesson 3: the second tempting repair, proposed for drivers/iommu/iommu.c in March 2026. A second prepare is let in.
-// Nothing is refused, and both have their pair; but a flag does not know how many set it, and the first done clears it.
+// Lesson 3: the second tempting repair. A second prepare is let in. Nothing is refused, and both have their pair; but a
+// flag does not know how many set it, and the first done clears it. Such a prepare was proposed in March 2026, to let a
+// failed reset be tried again ('iommu: Do not call pci_dev_reset_iommu_done() unless reset succeeds').
 #include <cstdio>
 
 struct Device {

@@ -1,6 +1,6 @@
-// Lesson 4: the third tempting repair, of the same proposal. After a failure done is skipped: a device in an unknown
-// state must not get its DMA back. But now a set flag means two things, 'a reset is under way' and 'a reset failed',
-// and prepare cannot tell which.
+// Lesson 4: the third tempting repair: what the proposal of lesson 3 is for. After a failure done does nothing:
+// a device in an unknown state must not get its DMA back. But now a set flag means two things, 'a reset is under way'
+// and 'a reset failed', and prepare cannot tell which. (The proposal has the prepare that lets the second one in.)
 #include <cerrno>
 #include <cstdio>
 
@@ -39,18 +39,19 @@ void say_where_dma_goes(const char* when, const Device& device) {
 }
 
 int main() {
-  std::puts("if the second prepare is refused, nobody can reset the device again");
+  std::puts("with a prepare that refuses, nobody can reset the device again");
   Device stuck{.second_is_refused = true};
   reset(stuck, -ETIMEDOUT);
   say_where_dma_goes("in an unknown state", stuck);
   reset(stuck, 0);
 
-  std::puts("if it is let in, so is one in the middle of another reset, whose fence it takes away");
+  std::puts("with one that lets in, a second try can begin; but so can a third, inside it, and takes its fence away");
   Device entered_twice{.second_is_refused = false};
-  const int outer = prepare(entered_twice);
+  reset(entered_twice, -ETIMEDOUT);
+  const int second_try = prepare(entered_twice);
   reset(entered_twice, 0);
-  say_where_dma_goes("in the middle of the outer reset", entered_twice);
-  done(entered_twice, outer);
+  say_where_dma_goes("during the second try", entered_twice);
+  done(entered_twice, second_try);
 }
 
 // With done called whatever happened nothing is stuck; but a device that was not reset gets its DMA back.

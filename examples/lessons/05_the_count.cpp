@@ -3,10 +3,10 @@
 
 // What reset_nic of lessons 1 to 4 wanted to do.
 RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>& scope) {
-  std::printf("  reset_nic: depth %u\n", scope.depth());
+  std::printf("  reset_nic: begins, depth %u\n", scope.depth());
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
-  std::printf("  reset_nic: back at depth %u, and DMA %s\n", scope.depth(),
-              scope.device().dma_blocked ? "is blocked" : "GOES THROUGH");
+  std::printf("  reset_nic: goes on, and DMA %s, depth %u\n",
+              scope.device().dma_blocked ? "is blocked" : "GOES THROUGH", scope.depth());
   RESET_GUARD_TRY(auto firmware, FirmwareAck::wait(scope));
   return rg::both(std::move(flr), std::move(firmware));
 }
@@ -20,7 +20,7 @@ int main() {
   print_state(toy);
 }
 
-// The count has a limit, 50: a reset that calls itself for ever is a failure too, and not a full stack.
+// A reset that calls itself for ever is a failure, too, and not a full stack: the count ends at 50.
 //
 // Break it: replace
 //   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset

@@ -38,8 +38,8 @@ RESET_GUARD_MUST_USE rg::Verdict<BusReset> falling_back(Scope& scope) {
 }
 
 int main() {
-  Toy toy;
-  const auto reset_with_a_failing_flr = [&toy](const char* name, auto handler) {
+  const auto reset_with_a_failing_flr = [](const char* name, auto handler) {
+    Toy toy;
     toy.flr_failures = 1;
     print_answer(name, rg::reset(toy, handler));
   };
@@ -49,7 +49,7 @@ int main() {
   reset_with_a_failing_flr("falling_back", falling_back);
 }
 
-// An error that only looks the same names nothing, and the failure stands.
+// An error that only looks the same names nothing: the failure stands, and a second error comes after it.
 //
 // Break it: replace
 //   scope.supersede(std::move(flr).error())

@@ -9,7 +9,9 @@ int reset_by_hand(Toy& toy) {
 }
 
 // There is no other way to a success than the FLR's own evidence.
-RESET_GUARD_MUST_USE auto reset_with_evidence(rg::ResetScope<Toy>& scope) { return Flr::run(scope.device()); }
+RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_with_evidence(rg::ResetScope<Toy>& scope) {
+  return Flr::run(scope.device());
+}
 
 RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_with_old_evidence(Toy& toy) {
   RESET_GUARD_TRY(auto evidence, Flr::run(toy));
@@ -35,7 +37,7 @@ int main() {
 // A handler that boils its answer down to a bool is refused, whatever the bool says.
 //
 // Break it: replace
-//   return Flr::run(scope.device());
+//   rg::Verdict<Flr> reset_with_evidence(
 // by
-//   return !Flr::run(scope.device()).failed();
+//   bool reset_with_evidence(
 // and the compiler says: reset_guard: a reset handler returns Verdict<S...>, evidence from its steps or an error

@@ -1,4 +1,5 @@
 // Lesson 10: a driver in C, whose struct and functions stay as they are. What the library has to know stands beside it.
+#include <cerrno>
 #include <cstdio>
 #include <reset_guard/reset_guard.hpp>
 #include <utility>
@@ -27,10 +28,10 @@ static int c_nic_flr(struct c_nic* nic) {
 }
 }
 
-// An errno becomes a Status in one place.
+// An errno becomes a Status in one place. The number is kept as it came.
 RESET_GUARD_MUST_USE rg::Status status_of(int result, const char* step) {
-  if (result < 0) return rg::Error(rg::Errc::io, result, step);
-  return rg::ok();
+  if (result >= 0) return rg::ok();
+  return rg::Error(result == -ETIMEDOUT ? rg::Errc::timed_out : rg::Errc::io, result, step);
 }
 
 // Where the state is kept, and which functions are prepare and done.
@@ -64,7 +65,7 @@ int main() {
   rg::ResetState state;
   c_nic nic{.dma_blocked = 0, .flr_result = 0, .private_data = &state};
   reset_and_print(nic);
-  nic.flr_result = -5;
+  nic.flr_result = -ETIMEDOUT;
   reset_and_print(nic);
 }
 

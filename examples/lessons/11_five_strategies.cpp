@@ -67,7 +67,7 @@ int main() {
 }
 
 // The library counts for the fence, as in lesson 5, and keeps the first error for the answer, as in lesson 7.
-// A count that is cleared, and not counted down, is a flag.
+// A count that is cleared, and not counted down, is a flag: the two that are made from it lose their fence, too.
 //
 // Break it: replace
 //   fenced -= 1;

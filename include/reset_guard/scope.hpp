@@ -152,11 +152,12 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
   /// Names a failure that another reset is to overrule: a chain that falls back to its next method.
   /// Requires: `error` is the very one that was recorded in this scope or in one inside it.
   /// Effects: the failure is resolved. Evidence that is older than it stays refused, if it was a reset step's or a
-  /// scope's.
+  /// scope's. An `unsupported` was no failure, so there is nothing to overrule: nothing happens.
   /// Errors: not_recorded (no such failure; or two steps failed at one level, and then nothing resolves them),
   /// out_of_order (this scope has ended).
   RESET_GUARD_MUST_USE Status supersede(Error error) noexcept {
     if (level_ == ended) return Error(Errc::out_of_order, error.native, "supersede");
+    if (error.code == Errc::unsupported) return ok();  // so that a fallback need not tell it from a failure
     if (!machine().supersede(error, level_in(level_))) {
       const Error refusal(Errc::not_recorded, error.native, error.step);
       trace({TraceKind::refused, depth(), Outcome::failed, &refusal, nullptr});

@@ -27,10 +27,7 @@ GENERATED = re.compile(r"<!-- break it: .*?<!-- end -->", re.DOTALL)  # the less
 EDIT = re.compile(
     r"```diff\n--- (?P<file>examples/quirks/\S+)\n(?P<lines>.*?)```.*?\n```\n(?P<answer>.*?)```", re.DOTALL
 )
-PROGRAM = """#include "quirks/table.hpp"
-#include "sim/function.hpp"
-const void* table() { return &quirks::table<sim::Function>; }
-"""
+PROGRAM = ROOT / "tests" / "lessons" / "six_quirks.cpp"
 
 
 def hunks(lines):
@@ -60,10 +57,8 @@ def compile_edited(edit, compiler, clang):
         shutil.copytree(ROOT / "examples" / "quirks", folder / "quirks")
         if edit is not None:
             apply(edit, folder)
-        program = folder / "program.cpp"
-        program.write_text(PROGRAM, encoding="utf-8")
         command = [*compiler, *(["-Wconsumed"] if clang else []), f"-I{folder}", f"-I{ROOT / 'examples'}"]
-        return subprocess.run([*command, "-fsyntax-only", str(program)], capture_output=True, text=True, timeout=200,
+        return subprocess.run([*command, "-fsyntax-only", str(PROGRAM)], capture_output=True, text=True, timeout=200,
                               env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"}, check=False)
 
 

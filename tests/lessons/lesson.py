@@ -53,6 +53,10 @@ class Edit:
             sys.exit(f"{source}: '{comment['old']}' is there {self.program.count(comment['old'])} times, not once")
         new = "" if comment["new"] == "(nothing)" else comment["new"]
         self.broken = self.program.replace(comment["old"], new)
+        remark = re.search(r"\n((?://.*\n)+)\Z", self.program)
+        if remark is None:
+            sys.exit(f"{source}: says nothing about its 'Break it'")
+        self.remark = " ".join(line.removeprefix("//").strip() for line in remark[1].splitlines()).strip()
         self.compiler_says = comment["what"] == "the compiler says"
         self.text = comment["text"]
 

@@ -17,11 +17,11 @@ LESSONS = ("01_the_nested_call", "02_without_the_outer_pair", "03_a_flag", "04_d
 WIDTH = 830  # of a page on GitHub: drawn one to one, so that letters keep their size there
 LETTERS = 13
 LEFT = 92  # of the first column
-COLUMN = 118
+COLUMN = 118  # or less, where there are many
 STAIR = 24
-BAR = 18
+BAR = 20
 LINE = 16  # of text
-CHARACTERS = 15  # of a label's line
+CHARACTER = 7  # the width of one
 
 STYLE = """
   svg { --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --grid: #d1d9e0; --blocked: #0969da; --bad: #cf222e; }
@@ -39,6 +39,7 @@ STYLE = """
   .wrong { fill: none; stroke: var(--bad); stroke-width: 2.5; }
   .blocked { fill: var(--blocked); stroke: var(--blocked); stroke-width: 1.5; }
   .open { fill: var(--paper); stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 4 3; }
+  .exposed { fill: var(--paper); stroke: var(--bad); stroke-width: 2.5; stroke-dasharray: 6 3; }
   .on-blocked { fill: var(--paper); font-weight: 600; }
 """
 
@@ -48,13 +49,14 @@ class Step:
 
     def __init__(self, words, depth, blocked):
         self.label, self.depth, self.blocked = words, depth, blocked
-        self.bad = re.search(r"GOES THROUGH|EBUSY|fails|skipped|nothing to undo|unknown state", words) is not None
+        self.bad = re.search(r"GOES THROUGH|EBUSY|fails|skipped|nothing to undo", words) is not None
+        self.exposed = "GOES THROUGH" in words
 
 
 def next_step(words, depth, blocked):
-    stated = re.search(r", depth (\d)$|: depth (\d)$|at depth (\d)", words)
+    stated = re.search(r", depth (\d)$", words)
     if stated:  # the library counts
-        depth = int(next(filter(None, stated.groups())))
+        depth = int(stated[1])
     elif re.match(r"prepare: (DMA is blocked|blocked already)", words):
         depth, blocked = depth + 1, True
     elif words.startswith("done"):
@@ -93,29 +95,30 @@ def line(x1, y1, x2, y2, kind):
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"/>'
 
 
-def label_of(step):
+def label_of(step, column):
     """Without what the stairs and the bar show."""
-    short = re.sub(r", depth \d$|: depth \d$|: back at depth \d, and DMA is blocked$", "", step.label)
-    short = re.sub(r"(: |, )DMA (is blocked|goes through|stays blocked)$", "", short)
-    short = re.sub(r", and DMA is blocked", "", short)
-    return textwrap.wrap(short, CHARACTERS)
+    short = re.sub(r", depth \d$", "", step.label)
+    short = re.sub(r": DMA (is blocked|goes through|stays blocked)$|, and DMA is blocked$", "", short)
+    return textwrap.wrap(short, int((column - 12) / CHARACTER))
 
 
-def draw_bar(scene, top):
-    """One piece for each stretch in which DMA is blocked, or is not."""
+def draw_bar(scene, top, column):
+    """One piece for each stretch in which DMA is blocked, goes through, or goes through where it must not."""
     pieces = []
     for i, step in enumerate(scene.steps):
         if pieces and pieces[-1][2] == step.blocked:
             pieces[-1][1] = i + 1
+            pieces[-1][3] |= step.exposed
         else:
-            pieces.append([i, i + 1, step.blocked])
-    drawn = [text(LEFT - 10, top + BAR - 4.5, "DMA", "quiet", "end")]
-    for first, last, blocked in pieces:
-        x, width = LEFT + first * COLUMN, (last - first) * COLUMN - 3
-        drawn.append(f'<rect x="{x:.1f}" y="{top}" width="{width:.1f}" height="{BAR}" rx="2" '
-                     f'class="{"blocked" if blocked else "open"}"/>')
-        words, kind = ("blocked", "on-blocked") if blocked else ("goes through", "quiet")
-        drawn.append(text(x + width / 2, top + BAR - 4.5, words, kind, "middle"))
+            pieces.append([i, i + 1, step.blocked, step.exposed])
+    drawn = [text(LEFT - 10, top + BAR - 5.5, "DMA", "quiet", "end")]
+    for first, last, blocked, exposed in pieces:
+        x, width = LEFT + first * column, (last - first) * column - 3
+        box = "blocked" if blocked else "exposed" if exposed else "open"
+        drawn.append(f'<rect x="{x:.1f}" y="{top}" width="{width:.1f}" height="{BAR}" rx="2" class="{box}"/>')
+        words = "blocked" if blocked else "goes through" if width > 90 else "open"
+        kind = "on-blocked" if blocked else "bad" if exposed else "quiet"
+        drawn.append(text(x + width / 2, top + BAR - 5.5, words, kind, "middle"))
     return drawn
 
 
@@ -123,7 +126,8 @@ def draw_scene(scene, top):
     deepest = max(1, *(step.depth for step in scene.steps))
     drawn = [text(8, top + LINE, scene.title, "title")]
     floor = top + 2 * LINE + deepest * STAIR
-    right = LEFT + len(scene.steps) * COLUMN
+    column = min(COLUMN, (WIDTH - LEFT - 8) / len(scene.steps))
+    right = LEFT + len(scene.steps) * column
     for depth in range(deepest + 1):
         y = floor - depth * STAIR
         drawn += [line(LEFT, y, right, y, "grid"),
@@ -131,23 +135,23 @@ def draw_scene(scene, top):
 
     points, depth = [f"{LEFT:.1f},{floor:.1f}"], 0
     for i, step in enumerate(scene.steps):
-        x = LEFT + i * COLUMN + 8
+        x = LEFT + i * column + 8
         points += [f"{x:.1f},{floor - depth * STAIR:.1f}", f"{x:.1f},{floor - step.depth * STAIR:.1f}"]
         depth = step.depth
     points.append(f"{right:.1f},{floor - depth * STAIR:.1f}")
     drawn.append(f'<polyline points="{" ".join(points)}" class="stairs"/>')
 
     bar = floor + 12
-    drawn += draw_bar(scene, bar)
+    drawn += draw_bar(scene, bar, column)
     below = bar + BAR
     lines = 0
     for i, step in enumerate(scene.steps):
-        x, y = LEFT + i * COLUMN + 8, floor - step.depth * STAIR
+        x, y = LEFT + i * column + 8, floor - step.depth * STAIR
         if step.bad:
-            drawn.append(f'<path d="M{x - 5},{y - 5}l10,10m0,-10l-10,10" class="wrong"/>')
+            drawn.append(f'<path d="M{x - 5:.1f},{y - 5}l10,10m0,-10l-10,10" class="wrong"/>')
         else:
-            drawn.append(f'<circle cx="{x}" cy="{y}" r="4" class="step"/>')
-        label = label_of(step)
+            drawn.append(f'<circle cx="{x:.1f}" cy="{y}" r="4" class="step"/>')
+        label = label_of(step, column)
         lines = max(lines, len(label))
         kind = "bad" if step.bad else ""
         drawn += [text(x - 6, below + (n + 1) * LINE, words, kind) for n, words in enumerate(label)]

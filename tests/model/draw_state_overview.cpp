@@ -27,7 +27,10 @@ std::string done_that_runs(State state) {
 }
 
 std::string label(const Row& row) {
-  if (prepare_runs(row.from)) return row.event == Event::hook_ok ? "prepare succeeds" : "prepare fails";
+  if (prepare_runs(row.from)) {
+    if (row.event == Event::hook_ok) return "prepare succeeds";
+    return row.from == State::preparing ? "prepare fails" : "prepare fails, of a retry";
+  }
   if (done_runs(row.from)) return row.event == Event::hook_ok ? done_that_runs(row.from) + " succeeds" : "done fails";
   if (has_scope(row.from) && has_scope(row.to)) return "enter, one deeper";
   if (row.to == State::outer) return "finish, one less deep";

@@ -137,6 +137,7 @@ class Model {
   // does not say, since scopes have ended out of order.
   std::optional<bool> supersede(int scope, const Error& error) {
     if (!scopes[std::size_t(scope)].open) return false;
+    if (error.code == "unsupported") return true;  // it was no failure
     if (device_of(scope).out_of_order) return {};
     const std::vector<int>& open = device_of(scope).open;
     for (auto level = open.rbegin(); level != open.rend(); ++level) {

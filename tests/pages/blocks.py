@@ -20,6 +20,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "lessons"))
@@ -93,9 +94,10 @@ def break_it(file):
     edit = lesson.Edit(ROOT / file)
     before, after = edit.program.splitlines(), edit.broken.splitlines()
     changes = [line for line in difflib.unified_diff(before, after, n=0, lineterm="")][2:]
-    changes = [line for line in changes if not line.startswith("@@")]
-    says = "The compiler:" if edit.compiler_says else "It prints, among the rest:"
-    return [*fenced("diff", [f"--- {file}", *changes]), "", says, "", *fenced("", [edit.text])]
+    changes = [line for line in changes if not line.startswith("@@") and line.strip() != "+"]
+    says = "The compiler, among the rest:" if edit.compiler_says else "It prints, among the rest:"
+    told = textwrap.wrap(f"**Break it.** {edit.remark}", 120)
+    return [*told, "", *fenced("diff", [f"--- {file}", *changes]), "", says, "", *fenced("", [edit.text])]
 
 
 def block(marker):

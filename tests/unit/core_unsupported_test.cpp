@@ -169,6 +169,25 @@ TEST_CASE("Unsupported after a failure was superseded is touched") {
   CHECK(code_of(rg::reset(device, handler)) == Errc::touched);
 }
 
+TEST_CASE("Unsupported, superseded, was no failure: the fallback is verified") {
+  Device device;
+  const auto handler = [](Scope& scope) -> BusReset::Verdict {
+    RESET_GUARD_CHECK(scope.supersede(error_in(unsupported_at(scope.device(), 1))));
+    return BusReset::in(scope);
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc{});
+}
+
+TEST_CASE("To supersede an unsupported resolves no failure") {
+  Device device;
+  const auto handler = [](Scope& scope) -> BusReset::Verdict {
+    Flr::in(scope, Errc::io).discard("a failure");
+    RESET_GUARD_CHECK(scope.supersede(Error(Errc::unsupported, 0, "of nobody")));
+    return BusReset::in(scope);
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc::laundered);
+}
+
 TEST_CASE("A nested unsupported under a failure that waits outside is not recorded, and resolves nothing") {
   Device device;
   Errc inner{};

@@ -33,6 +33,10 @@ int main() {
     nic.ready_at_ms = ready_at_ms;
     std::printf("ready after %d ms\n", ready_at_ms);
     auto verdict = rg::reset(nic, FirmwareReset::run);
-    std::printf("answer: %s\n", verdict.failed() ? to_string(std::move(verdict).error().code) : "a success");
+    if (verdict.failed()) {
+      std::printf("answer: %s\n", to_string(std::move(verdict).error().code));
+    } else {
+      std::puts("answer: a success");
+    }
   }
 }
