@@ -1,4 +1,4 @@
-// The table of handlers: the first match wins, and what could never win does not compile (tests/compile_fail).
+// The table of handlers: the first match wins, and what could never win does not compile (tests/preconditions).
 #include "fixtures.hpp"
 
 #include <iterator>

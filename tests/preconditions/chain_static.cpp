@@ -1,0 +1,27 @@
+// RULE: The array that a chain is made of lives for ever.
+// ENFORCED: compile
+// SAYS: is not a constant expression
+// WHY: The chain points to the methods. One that is made of a pointer and a size is the next rule's.
+#include "device.hpp"
+
+rg::Probe yes(const Nic&) noexcept { return {rg::Support::yes, ""}; }
+rg::Verdict<Flr> by_flr(Nic& nic) { return Flr::run(nic); }
+
+#ifdef OK
+rg::Verdict<Flr> reset_by_chain(Nic& nic) {
+  static constexpr rg::Method<Nic, Flr> methods[] = {{"flr", yes, by_flr}};
+  constexpr rg::MethodChain chain(methods);
+  return chain.reset(nic);
+}
+#else
+rg::Verdict<Flr> reset_by_chain(Nic& nic) {
+  const rg::Method<Nic, Flr> methods[] = {{"flr", yes, by_flr}};
+  const rg::MethodChain chain(methods);
+  return chain.reset(nic);
+}
+#endif
+
+int main() {
+  Nic nic;
+  return exit_status(reset_by_chain(nic));
+}

@@ -1,0 +1,95 @@
+// What the programs here share: a device, its steps, and what prints how a reset ended.
+#pragma once
+
+#include <cstdio>
+#include <reset_guard/reset_guard.hpp>
+#include <utility>
+
+// [device]
+namespace rg = reset_guard;
+
+struct Nic {
+  rg::ResetState reset_state;
+  bool dma_blocked = false, flr_works = true, firmware_answers = true;
+
+  rg::Status reset_prepare() noexcept {
+    dma_blocked = true;
+    return rg::ok();
+  }
+  rg::Status reset_done(rg::Outcome outcome) noexcept {
+    if (outcome != rg::Outcome::failed) dma_blocked = false;
+    return rg::ok();
+  }
+};
+using Scope = rg::ResetScope<Nic>;
+
+struct Flr : rg::ResetStep<Flr> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Flr> in(Scope& scope) {
+    if (scope.device().flr_works) return done(scope);
+    return fail(scope, rg::Error(rg::Errc::timed_out, -110, "FLR"));
+  }
+  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Nic& nic) { return rg::reset(nic, in); }
+};
+struct BusReset : rg::ResetStep<BusReset> {  // always works
+  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> in(Scope& scope) { return done(scope); }
+};
+struct Firmware : rg::Step<Firmware> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Firmware> wait(Scope& scope) {
+    if (scope.device().firmware_answers) return done(scope);
+    return fail(scope, rg::Error(rg::Errc::timed_out, -110, "firmware"));
+  }
+};
+
+RESET_GUARD_MUST_USE inline rg::Status load_firmware(Nic& nic) {  // a plain Status, of no step
+  if (nic.firmware_answers) return rg::ok();
+  return rg::Error(rg::Errc::io, -5, "load");
+}
+// [device]
+
+// A reset step of any device. It always works.
+struct Works : rg::ResetStep<Works> {
+  template <class Device>
+  RESET_GUARD_MUST_USE static rg::Verdict<Works> in(rg::ResetScope<Device>& scope) {
+    return Works::done(scope);
+  }
+};
+
+template <class Device>
+RESET_GUARD_MUST_USE rg::Verdict<Works> reset_once(Device& device) {
+  RESET_GUARD_TRY(auto scope, rg::ResetScope<Device>::enter(device));
+  return scope.finish(Works::in(scope));
+}
+
+template <class T>
+const char* word(rg::Result<T> answer, const char* success = "verified") {
+  if (answer.failed()) return to_string(std::move(answer).error().code);
+  std::move(answer).discard("it is a word now");
+  return success;
+}
+
+template <class T>
+int exit_status(rg::Result<T> answer) {
+  const bool failed = answer.failed();
+  std::move(answer).discard("the status says it");
+  return failed ? 1 : 0;
+}
+
+template <class T>
+rg::Error error_of(rg::Result<T> answer) {
+  if (answer.failed()) return std::move(answer).error();
+  std::move(answer).discard("there is none");
+  return rg::Error(rg::Errc::invalid, 0, "no error");
+}
+
+inline const char* word(bool dma_blocked) { return dma_blocked ? "DMA is blocked" : "DMA goes through"; }
+
+template <class Device, class T>
+void show(const Device& device, rg::Result<T> answer) {
+  std::printf("%s, %s\n", word(std::move(answer)), word(device.dma_blocked));
+}
+
+// The rule that was broken is what a program prints last.
+inline void print_the_rule(const char* rule) noexcept {
+  std::puts(rule);
+  std::fflush(stdout);
+}

@@ -1,0 +1,37 @@
+// RULE: done lifts nothing when it is told `failed`.
+// ENFORCED: not
+// OK PRINTS: timed_out, DMA is blocked
+// SAYS: timed_out, DMA goes through
+// WHY: The library tells the outcome and cannot see the block. The state says quarantined, and not unfenced, while the
+// device writes to memory.
+#include "device.hpp"
+
+struct Card {
+  rg::ResetState reset_state;
+  bool dma_blocked = false;
+  rg::Status reset_prepare() noexcept {
+    dma_blocked = true;
+    return rg::ok();
+  }
+  rg::Status reset_done(rg::Outcome outcome) noexcept;
+};
+
+#ifdef OK
+rg::Status Card::reset_done(rg::Outcome outcome) noexcept {
+  if (outcome != rg::Outcome::failed) dma_blocked = false;
+  return rg::ok();
+}
+#else
+rg::Status Card::reset_done(rg::Outcome) noexcept {
+  dma_blocked = false;
+  return rg::ok();
+}
+#endif
+
+int main() {
+  Card card;
+  const auto fails = [](rg::ResetScope<Card>&) -> rg::Verdict<Works> {
+    return rg::Error(rg::Errc::timed_out, -110, "card");
+  };
+  show(card, rg::reset(card, fails));
+}

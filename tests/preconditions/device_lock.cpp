@@ -1,0 +1,36 @@
+// RULE: Whoever resets a device holds the device's lock.
+// ENFORCED: not
+// OK PRINTS: the watchdog is told: busy
+// SAYS: the watchdog is told: verified, DMA is blocked
+// WHY: `ResetState` takes no lock: a second owner counts as a nested call of the first, and is told of a success while
+// the device is still fenced. From a second thread it is a data race as well, which is undefined behaviour.
+#include "device.hpp"
+
+struct Driver {
+  Nic nic;
+  bool locked = false;  // stands for the driver's mutex
+};
+
+#ifdef OK
+void watchdog(Driver& driver) {
+  if (driver.locked) return void(std::puts("the watchdog is told: busy"));
+  driver.locked = true;
+  show(driver.nic, Flr::run(driver.nic));
+  driver.locked = false;
+}
+#else
+void watchdog(Driver& driver) {
+  std::printf("the watchdog is told: ");
+  show(driver.nic, Flr::run(driver.nic));
+}
+#endif
+
+int main() {
+  Driver driver;
+  driver.locked = true;
+  const auto handler = [&driver](Scope& scope) {
+    watchdog(driver);  // at the same time
+    return Flr::in(scope);
+  };
+  return exit_status(rg::reset(driver.nic, handler));
+}

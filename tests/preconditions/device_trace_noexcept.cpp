@@ -1,0 +1,19 @@
+// RULE: A trace hook is `void reset_trace(const TraceEvent&) noexcept`.
+// ENFORCED: compile
+// SAYS: reset_guard: reset_trace must be noexcept
+// WHY: It is called from the middle of a reset, where an exception would leave the state between two edges.
+#include "device.hpp"
+
+struct Card : Nic {
+  unsigned events = 0;
+#ifdef OK
+  void reset_trace(const rg::TraceEvent&) noexcept { ++events; }
+#else
+  void reset_trace(const rg::TraceEvent&) { ++events; }
+#endif
+};
+
+int main() {
+  Card card;
+  return exit_status(reset_once(card));
+}

@@ -1,0 +1,28 @@
+// RULE: A failure is named in the scope where it was recorded, or in one around it.
+// ENFORCED: run
+// OK PRINTS: verified, DMA goes through
+// SAYS: timed_out, DMA is blocked
+// WHY: A scope inside cannot overrule what is not its own: there `supersede()` answers `not_recorded`.
+#include "device.hpp"
+
+#ifdef OK
+rg::Verdict<BusReset> handler(Scope& scope) {
+  const rg::Error flr = error_of(Flr::in(scope));
+  RESET_GUARD_CHECK(scope.supersede(flr));
+  return rg::reset(scope.device(), [](Scope& inner) { return BusReset::in(inner); });
+}
+#else
+rg::Verdict<BusReset> handler(Scope& scope) {
+  const rg::Error flr = error_of(Flr::in(scope));
+  return rg::reset(scope.device(), [&](Scope& inner) -> rg::Verdict<BusReset> {
+    RESET_GUARD_CHECK(inner.supersede(flr));
+    return BusReset::in(inner);
+  });
+}
+#endif
+
+int main() {
+  Nic nic;
+  nic.flr_works = false;
+  show(nic, rg::reset(nic, handler));
+}

@@ -1,0 +1,29 @@
+// RULE: A handler keeps no pointer to the scope that it was lent.
+// ENFORCED: not
+// OK PRINTS: verified, depth 0
+// WHY: The scope lies on the stack of `reset()` and is gone when that returns. What is needed later is the device.
+#include "device.hpp"
+
+#ifdef OK
+Nic* last_reset;
+unsigned depth_of_the_last() { return last_reset->reset_state.depth(); }
+
+rg::Verdict<Flr> handler(Scope& scope) {
+  last_reset = &scope.device();
+  return Flr::in(scope);
+}
+#else
+Scope* last_reset;
+unsigned depth_of_the_last() { return last_reset->depth(); }
+
+rg::Verdict<Flr> handler(Scope& scope) {
+  last_reset = &scope;
+  return Flr::in(scope);
+}
+#endif
+
+int main() {
+  Nic nic;
+  std::printf("%s, ", word(rg::reset(nic, handler)));
+  std::printf("depth %u\n", depth_of_the_last());
+}

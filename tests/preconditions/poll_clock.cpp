@@ -1,0 +1,23 @@
+// RULE: The clock of `poll_until()` has `now()` and `sleep(duration)`.
+// ENFORCED: compile
+// SAYS g++: the required expression 'clock.sleep(duration)' is invalid
+// SAYS clang: because 'clock.sleep(duration)' would be invalid
+// WHY: The core has no clock of its own: a kernel, a simulation and a test each have another.
+#include "device.hpp"
+
+struct Clock {
+  int time = 0;
+#ifdef OK
+  int now() const { return time; }
+  void sleep(int ticks) { time += ticks; }
+#else
+  int now() { return ++time; }
+#endif
+};
+
+int main() {
+  Nic nic;
+  Clock clock;
+  const auto ready = [&] { return nic.firmware_answers; };
+  return exit_status(rg::poll_until(clock, rg::PollTimes{100, 10}, "firmware", ready));
+}

@@ -1,0 +1,21 @@
+// RULE: `quarantine_reason()` is asked of a device that is quarantined.
+// ENFORCED: trap
+// OK PRINTS: in use
+// SAYS: quarantine_reason() of a device that is not quarantined: ask quarantined() first
+// WHY: There is no error that means 'no error'.
+#include "device.hpp"
+
+#ifdef OK
+const char* describe(const Nic& nic) {
+  if (!nic.reset_state.quarantined()) return "in use";
+  return nic.reset_state.quarantine_reason().step;
+}
+#else
+const char* describe(const Nic& nic) { return nic.reset_state.quarantine_reason().step; }
+#endif
+
+int main() {
+  rg::set_trap_handler(print_the_rule);
+  Nic nic;
+  std::puts(describe(nic));
+}

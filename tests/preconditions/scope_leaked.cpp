@@ -1,0 +1,27 @@
+// RULE: A scope is not leaked.
+// ENFORCED: not
+// OK PRINTS: the next reset: verified, DMA goes through
+// SAYS: the next reset: verified, DMA is blocked
+// WHY: A scope object that is never destroyed (on the heap, passed over by a `longjmp()`) never ends. Each later reset
+// counts as nested in it: it is told of its own success, and the fence stays.
+#include "device.hpp"
+
+#ifdef OK
+rg::Verdict<Flr> reset_by_hand(Nic& nic) {
+  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  return scope.finish(Flr::in(scope));
+}
+#else
+rg::Verdict<Flr> reset_by_hand(Nic& nic) {
+  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  auto* kept = new Scope(std::move(scope));  // and no delete
+  return Flr::in(*kept);
+}
+#endif
+
+int main() {
+  static Nic* nic = new Nic;  // its destructor would see the scope
+  if (exit_status(reset_by_hand(*nic)) != 0) return 1;
+  std::printf("the next reset: ");
+  show(*nic, Flr::run(*nic));
+}

@@ -1,0 +1,29 @@
+// RULE: Scopes end from the inside out.
+// ENFORCED: run
+// OK PRINTS: verified, DMA goes through
+// SAYS: out_of_order, DMA is blocked
+// WHY: An outer scope that finishes first takes its fence for lifted while the inner one is at work. Nothing in that
+// reset ends well any more, and done is called when the last scope ends.
+#include "device.hpp"
+
+#ifdef OK
+rg::Verdict<BusReset> reset_by_hand(Nic& nic) {
+  RESET_GUARD_TRY(auto outer, Scope::enter(nic));
+  RESET_GUARD_TRY(auto inner, Scope::enter(nic));
+  RESET_GUARD_TRY([[maybe_unused]] auto flr, inner.finish(Flr::in(inner)));
+  return outer.finish(BusReset::in(outer));
+}
+#else
+rg::Verdict<BusReset> reset_by_hand(Nic& nic) {
+  RESET_GUARD_TRY(auto outer, Scope::enter(nic));
+  RESET_GUARD_TRY(auto inner, Scope::enter(nic));
+  auto answer = outer.finish(BusReset::in(outer));
+  inner.finish(Flr::in(inner)).discard("the outer one's answer counts");
+  return answer;
+}
+#endif
+
+int main() {
+  Nic nic;
+  show(nic, reset_by_hand(nic));
+}

@@ -1,0 +1,27 @@
+// RULE: The key of a table of handlers has `covers(other)`.
+// ENFORCED: compile
+// SAYS g++: the required expression 'a.covers(b)' is invalid
+// SAYS clang: because 'a.covers(b)' would be invalid
+// WHY: It says whether every device that fits the other fits it. Without it nobody could tell which entries can be
+// found.
+#include "device.hpp"
+
+struct Match {
+  int device;
+  constexpr bool matches(int id) const { return device == id; }
+#ifdef OK
+  constexpr bool covers(const Match& other) const { return device == other.device; }
+#else
+  constexpr bool operator==(const Match&) const = default;
+#endif
+};
+
+using Entry = rg::HandlerEntry<Match, rg::Verdict<Flr> (*)(Nic&)>;
+rg::Verdict<Flr> by_flr(Nic& nic) { return Flr::run(nic); }
+inline constexpr Entry entries[] = {{{0x10ed}, by_flr}};
+inline constexpr rg::HandlerTable table(entries);
+
+int main() {
+  Nic nic;
+  return exit_status(table.find(0x10ed)->handler(nic));
+}

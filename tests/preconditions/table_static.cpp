@@ -1,0 +1,29 @@
+// RULE: The entries of a table of handlers live for ever.
+// ENFORCED: compile
+// SAYS: is not a constant expression
+// WHY: The table points to them, and is checked when it is compiled.
+#include "device.hpp"
+
+struct Match {
+  int device;
+  constexpr bool matches(int id) const { return device == id; }
+  constexpr bool covers(const Match& other) const { return device == other.device; }
+};
+using Entry = rg::HandlerEntry<Match, rg::Verdict<Flr> (*)(Nic&)>;
+rg::Verdict<Flr> by_flr(Nic& nic) { return Flr::run(nic); }
+
+#ifdef OK
+bool has_handler(int id) {
+  static constexpr Entry entries[] = {{{0x10ed}, by_flr}};
+  constexpr rg::HandlerTable table(entries);
+  return table.find(id) != nullptr;
+}
+#else
+bool has_handler(int id) {
+  const Entry entries[] = {{{0x10ed}, by_flr}};
+  const rg::HandlerTable table(entries);
+  return table.find(id) != nullptr;
+}
+#endif
+
+int main() { return has_handler(0x10ed) ? 0 : 1; }

@@ -1,0 +1,26 @@
+// RULE: In a table of handlers a wildcard stands behind what it includes.
+// ENFORCED: compile
+// SAYS: handler_table_entry_is_unreachable_behind_an_earlier_wildcard
+// WHY: The first entry that fits is the handler: one behind a wildcard that includes it would never be found.
+#include "device.hpp"
+
+struct Match {
+  int vendor, device;  // -1: any
+  constexpr bool matches(const Match& id) const { return vendor == id.vendor && (device == -1 || device == id.device); }
+  constexpr bool covers(const Match& other) const { return matches(other); }
+};
+using Entry = rg::HandlerEntry<Match, rg::Verdict<Flr> (*)(Nic&)>;
+rg::Verdict<Flr> by_flr(Nic& nic) { return Flr::run(nic); }
+
+#ifdef OK
+inline constexpr Entry entries[] = {{{0x1425, 0x4000}, by_flr}, {{0x1425, -1}, by_flr}};
+inline constexpr rg::HandlerTable table(entries);
+#else
+inline constexpr Entry entries[] = {{{0x1425, -1}, by_flr}, {{0x1425, 0x4000}, by_flr}};
+inline constexpr rg::HandlerTable table(entries);
+#endif
+
+int main() {
+  Nic nic;
+  return exit_status(table.find(Match{0x1425, 0x5000})->handler(nic));
+}
