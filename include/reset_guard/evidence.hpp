@@ -139,11 +139,12 @@ template <class... A, class... B>
   return Done<A..., B...>(a.stamp_ == b.stamp_ ? a.stamp_ : detail::no_stamp);
 }
 
-/// Internal: anything else, for the sake of the message.
+/// Internal: anything else, for the sake of the message; an error, so that there is one message.
 template <class A, class B>
-void both(A&&, B&&) {
+auto both(A&&, B&&) {
   static_assert(sizeof(A) == 0,
                 "reset_guard: both() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in");
+  return Error(Errc::invalid, 0, "both");
 }
 
 }  // namespace reset_guard
