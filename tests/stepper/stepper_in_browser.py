@@ -40,6 +40,8 @@ return traces.scenarios.flatMap(scenario => scenario.runs.map(run => {
     'writes': [steps.flatMap(s => s.accesses).filter(a => a.write).length, count(run.reset.events, writes)],
     'scopes': [count(steps, s => s.opens), count(own, e => e.trace === 'entered')],
     'unknown kinds': [count(steps, s => s.sign === 'other'), 0],
+    'faults in words': [count(steps, s => s.sign === 'fault' && own.some(e => s.text.includes(e.sentence))),
+                        count(own, e => e.kind === 'fault')],
     'texts with gaps': [count(steps, s => /undefined|null|NaN/.test(s.text + s.why)), 0],
   };
   return {run: `${scenario.title}, ${run.label}`, wrong: Object.entries(pairs).filter(([, [a, b]]) => a !== b)
@@ -262,7 +264,7 @@ def check_files(page, found, tool, folder):
         for function in copy["functions"]:
             function["name"] = "<img src=x>"
             for event in function["reset"]["events"]:
-                event.update({name: "<img src=x>" for name in ("text", "step", "name") if event.get(name)})
+                event.update({name: "<img src=x>" for name in ("text", "step", "name", "sentence") if event.get(name)})
 
     def without_a_time(copy):
         with_events = [function for function in copy["functions"] if function["reset"]["events"]]

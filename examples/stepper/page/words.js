@@ -1,23 +1,5 @@
-// What the page says about names in a trace: faults, versions, judgements, numbers.
+// What the page says about names in a trace: versions, judgements, numbers.
 'use strict';
-
-const faultWords = {
-  'config-write': 'the platform refuses the write',
-  'reads-ones': 'this read gives all ones',
-  'map': 'the registers cannot be mapped',
-  'platform': 'the platform refuses the call',
-  'platform-nothing': 'the platform says yes and does nothing',
-  'prepare': 'prepare cannot block the device',
-  'done': 'done cannot give the device its memory access back',
-  'done-unfenced': 'done fails, and loses the block',
-  'pending': 'transactions stay pending',
-  'never-ready': 'the device will not answer again',
-  'ready-late': 'the device will answer again 20 s late',
-  'firmware-silent': 'the firmware answers no more',
-  'firmware-late': 'the firmware answers 20 s late',
-  'gone': 'the device leaves the bus',
-  'gone-and-back': 'the device leaves the bus for 20 s',
-};
 
 // What sets each version apart. `nested`: said where a second prepare comes inside the first.
 const versionWords = {
