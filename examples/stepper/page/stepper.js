@@ -40,7 +40,8 @@ class Stepper {
     byId('story').textContent = scenario.story;
     byId('watch').textContent = scenario.watch;
     const find = variant => scenario.runs.findIndex(run => run.variant === variant);
-    const shown = scenario.first ? [find(scenario.first), find('ours')] : [-1, 0];
+    const tried = Math.max(0, scenario.runs.findIndex(run => run.reset.attempted));
+    const shown = isOwn(scenario) ? [-1, tried] : [find(scenario.first), find('ours')];
     this.lanes.forEach((lane, side) => {
       const options = scenario.runs.map((run, run_index) => {
         const option = element('option', '', run.label);
@@ -70,11 +71,15 @@ class Stepper {
   }
 
   fillEnds() {
+    byId('ends').hidden = isOwn(this.scenario);  // its resets are not of one device
+    const heads = byId('ends').querySelectorAll('thead th');
     const rows = this.scenario.runs.map(run => {
       const head = element('th', '', run.label);
       head.scope = 'row';
       const judged = element('td', isHonest(run) ? 'good' : 'bad', judgedOf(run));
-      return element('tr', '', head, element('td', '', answerOf(run)), element('td', '', truthOf(run)), judged);
+      const row = element('tr', '', head, element('td', '', answerOf(run)), element('td', '', truthOf(run)), judged);
+      [...row.cells].forEach((cell, i) => { cell.dataset.label = `${heads[i].textContent}: `; });
+      return row;
     });
     byId('ends').querySelector('tbody').replaceChildren(...rows);
   }
@@ -105,30 +110,23 @@ class Stepper {
   goToStep(side, index) { this.go(this.rows.findIndex(row => row[side] === index) + 1); }
 
   go(position) {
+    const before = this.position;
     this.position = Math.max(0, Math.min(this.rows.length, position));
     const atEnd = this.position === this.rows.length;
+    const onward = this.position === before + 1;
+    this.pictures.forEach((picture, side) => { if (this.lanes[side].run) picture.show(this.position); });
     const said = this.lanes.map((lane, side) => {
       const row = this.rows[this.position - 1];
       const last = this.rows.slice(0, this.position).findLast(each => each[side] !== null)?.[side] ?? -1;
       const here = row !== undefined && row[side] !== null;
       lane.show(last, here, atEnd);
-      if (lane.run) this.pictures[side].show(this.position);
-      return lane.run ? `${lane.run.label}: ${this.spoken(lane, last, here, atEnd)}` : '';
+      return lane.run ? spoken(lane, {last, here, onward, atEnd}) : '';
     });
     const count = `${this.position} of ${this.rows.length}`;
     byId('step').value = this.position;
-    byId('step').setAttribute('aria-valuetext', `step ${count}`);
     byId('count').textContent = count;
-    byId('now').textContent = `Step ${count}. ${said.filter(Boolean).join(' ')}`;
+    byId('now').textContent = `Step ${count}. ${together(this.lanes, said)}`;
     if (atEnd) this.pause();
-  }
-
-  spoken(lane, last, here, atEnd) {
-    const step = lane.steps[last];
-    const how = step ? ` Depth ${step.depth}, ${step.blocked ? 'blocked' : 'open'}.` : '';
-    const end = atEnd ? ` It answers ${answerOf(lane.run)}. In truth: ${truthOf(lane.run)}.` : '';
-    const sentence = lane.sentence(last, here).replace(/\.$/, '');
-    return `${sentence}.${here && step.why ? ` ${step.why}` : ''}${how}${end}`;
   }
 
   // --- playing ---
@@ -151,7 +149,7 @@ class Stepper {
   bringIntoView() {
     if (byId('lanes').getBoundingClientRect().top < 0.7 * innerHeight) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    byId('player').scrollIntoView({behavior: calm ? 'auto' : 'smooth'});
+    byId('picture').scrollIntoView({behavior: calm ? 'auto' : 'smooth'});
   }
 
   listen() {
@@ -203,7 +201,7 @@ class Stepper {
     }
     this.fillScenarios();
     this.choose(this.scenarios.length - 1);
-    byId('player').scrollIntoView();
+    byId('picture').scrollIntoView();
   }
 }
 
