@@ -29,6 +29,11 @@ class Page:
     def open(self, width=1280, scheme="light"):
         browser.show(self.driver, self.path, width, scheme)
 
+    def open_address(self, after):
+        """As if for the first time."""
+        self.driver.get("about:blank")
+        self.driver.get(f"{pathlib.Path(self.path).resolve().as_uri()}#{after}")
+
     def click(self, selector):
         self.find(selector).click()
 

@@ -15,6 +15,7 @@ import time
 sys.dont_write_bytecode = True  # nothing is left beside the sources
 from page import Page, browser, expect  # noqa: E402
 import ears  # noqa: E402
+import links  # noqa: E402
 import looks  # noqa: E402
 
 # The steps of each run, against its trace: nothing may be lost where events are put together.
@@ -246,6 +247,9 @@ CHECKS = {
     "each button, key and click does what it says": [check_buttons, check_keys, check_pointer],
     "every version of every scenario ends as its trace does": [check_scenarios],
     "a trace file is played, and a bad one gets one clear line": [check_files],
+    "the address follows the step, and leads back to it": [links.check_address, links.check_opening],
+    "a wrong address gets one clear line, and the start": [links.check_astray],
+    "a link is copied, or selected where copying is not allowed": [links.check_copy],
     "each control has a name, and its focus can be seen": [ears.check_names, ears.check_controls],
     "each step is said once, and briefly": [ears.check_spoken],
     "no sign lies on another, and each sign and abbreviation is explained": [looks.check_signs, looks.check_words],

@@ -17,7 +17,9 @@ class Stepper {
     this.pictures = this.lanes.map(() => new Picture(byId('picture'), position => this.go(position)));
     this.fillScenarios();
     this.listen();
+    this.address = new Address(text => this.open(text));
     this.choose(0);
+    this.open(this.address.text);
   }
 
   // --- choosing ---
@@ -31,7 +33,8 @@ class Stepper {
     byId('scenario').value = selected;
   }
 
-  choose(index) {
+  // `shown`: which runs, left and right, if not those that the scenario shows at first.
+  choose(index, shown = []) {
     const scenario = this.scenarios[index];
     if (!scenario) return;
     this.pause();
@@ -41,7 +44,7 @@ class Stepper {
     byId('watch').textContent = scenario.watch;
     const find = variant => scenario.runs.findIndex(run => run.variant === variant);
     const tried = Math.max(0, scenario.runs.findIndex(run => run.reset.attempted));
-    const shown = isOwn(scenario) ? [-1, tried] : [find(scenario.first), find('ours')];
+    const usual = isOwn(scenario) ? [-1, tried] : [find(scenario.first), find('ours')];
     this.lanes.forEach((lane, side) => {
       const options = scenario.runs.map((run, run_index) => {
         const option = element('option', '', run.label);
@@ -54,11 +57,26 @@ class Stepper {
         options.push(nothing);
       }
       lane.choice.replaceChildren(...options);
-      lane.choice.value = shown[side];
+      lane.choice.value = shown[side] ?? usual[side];
     });
     this.fillEnds();
     byId('ends').open = false;
     this.load();
+  }
+
+  // What an address names after its '#'; the page's start, and why, if there is no such thing here.
+  open(text) {
+    try {
+      const link = readLink(text, this.scenarios);
+      if (!link) return;
+      this.choose(link.scenario, link.shown);
+      if (link.position > this.rows.length) throw new Error(`it has ${this.rows.length} steps here`);
+      this.go(link.position);
+      byId('picture').scrollIntoView();
+    } catch (error) {
+      this.choose(0);
+      byId('astray').textContent = `This address does not fit the page: ${error.message}. Here is its start.`;
+    }
   }
 
   load() {
@@ -125,7 +143,9 @@ class Stepper {
     const count = `${this.position} of ${this.rows.length}`;
     byId('step').value = this.position;
     byId('count').textContent = count;
+    byId('astray').textContent = '';
     byId('now').textContent = `Step ${count}. ${together(this.lanes, said)}`;
+    this.address.show(linkTo(this.scenario, this.lanes.map(lane => lane.run), this.position));
     if (atEnd) this.pause();
   }
 
@@ -160,6 +180,7 @@ class Stepper {
     on('forward', 'click', step(1));
     on('to-end', 'click', step(Infinity));
     on('play', 'click', () => { this.bringIntoView(); this.togglePlay(); });
+    on('copy', 'click', () => { this.pause(); this.address.copy(); });
     on('step', 'input', () => { this.pause(); this.go(Number(byId('step').value)); });
     on('scenario', 'change', () => this.choose(Number(byId('scenario').value)));
     on('file', 'change', () => this.read(byId('file').files[0]));
@@ -178,7 +199,7 @@ class Stepper {
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const on = event.target.tagName;
-    if (on === 'SELECT' || event.target.type === 'file') return;  // they use these keys themselves
+    if (on === 'SELECT' || ['file', 'text'].includes(event.target.type)) return;  // they use these keys themselves
     if (event.key === ' ' && (on === 'BUTTON' || on === 'SUMMARY')) return;
     const keys = {
       'ArrowLeft': () => byId('back').click(), 'ArrowRight': () => byId('forward').click(),
