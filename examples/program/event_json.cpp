@@ -1,5 +1,7 @@
 #include "event_json.hpp"
 
+#include "sim/faults.hpp"
+
 namespace program {
 namespace {
 
@@ -52,6 +54,7 @@ Json event_of(const sim::Event& event, sim::Duration start) {
     case fault:
       json["text"] = or_null(event.text);
       json["name"] = or_null(event.name);
+      json["sentence"] = sim::fault_sentence(event.text);
       break;
     case iommu_block:
     case iommu_unblock:

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report.hpp"
+#include "sim/faults.hpp"
 #include "style.hpp"
 
 namespace program {
@@ -24,35 +25,6 @@ std::string error_text(const char* step, const char* where, rg::Errc code, int n
   text += (text.empty() ? "" : ": ") + std::string(rg::to_string(code));
   if (native != 0) text += format(" (%d)", native);
   return text;
-}
-
-// What is injected, as a sentence.
-const char* sentence(std::string_view fault) {
-  struct Fault {
-    std::string_view name;
-    const char* sentence;
-  };
-  static constexpr Fault faults[] = {
-      {"config-write", "the platform refuses the write"},
-      {"reads-ones", "this read gives all ones"},
-      {"map", "the BAR cannot be mapped"},
-      {"platform", "the platform refuses the call"},
-      {"platform-nothing", "the platform says yes and does nothing"},
-      {"prepare", "prepare cannot block the device"},
-      {"done", "done cannot attach the domain again"},
-      {"done-unfenced", "done fails, and loses the block"},
-      {"pending", "transactions stay pending"},
-      {"never-ready", "it will not be ready again"},
-      {"ready-late", "it will be ready again 20 s late"},
-      {"firmware-silent", "its firmware answers no more"},
-      {"firmware-late", "its firmware answers 20 s late"},
-      {"gone", "it leaves the bus"},
-      {"gone-and-back", "it leaves the bus for 20 s"},
-  };
-  for (const Fault& each : faults) {
-    if (each.name == fault) return each.sentence;
-  }
-  return "?";
 }
 
 // The events of one reset, line by line. Reads and sleeps in a row become one line.
@@ -181,7 +153,7 @@ class Tree {
   }
 
   void injected(const sim::Event& event) {
-    std::string text = format("FAULT INJECTED (%s): %s", event.text, sentence(event.text));
+    std::string text = format("FAULT INJECTED (%s): %s", event.text, sim::fault_sentence(event.text));
     if (event.name != nullptr) text += ", at " + reg(event);
     line(event, style_.yellow(text));
   }

@@ -51,28 +51,29 @@ enum class FaultKind : std::uint8_t {
   gone_and_back,  // after `length`, having lost its state
 };
 
-// The name by which a user asks for a fault.
+// The name by which a user asks for a fault, and what people are told where it strikes.
 struct FaultName {
   std::string_view name;
   FaultKind kind;
+  const char* sentence;  // with the usual length
 };
 
 inline constexpr std::array<FaultName, 15> fault_names{{
-    {"config-write", FaultKind::write_fails},
-    {"reads-ones", FaultKind::reads_ones},
-    {"map", FaultKind::map_fails},
-    {"platform", FaultKind::platform_fails},
-    {"platform-nothing", FaultKind::platform_does_nothing},
-    {"prepare", FaultKind::prepare_fails},
-    {"done", FaultKind::done_fails},
-    {"done-unfenced", FaultKind::done_unfenced},
-    {"pending", FaultKind::transactions_pending},
-    {"never-ready", FaultKind::never_ready},
-    {"ready-late", FaultKind::ready_late},
-    {"firmware-silent", FaultKind::firmware_silent},
-    {"firmware-late", FaultKind::firmware_late},
-    {"gone", FaultKind::gone},
-    {"gone-and-back", FaultKind::gone_and_back},
+    {"config-write", FaultKind::write_fails, "the platform refuses the write"},
+    {"reads-ones", FaultKind::reads_ones, "this read gives all ones"},
+    {"map", FaultKind::map_fails, "its registers cannot be mapped"},
+    {"platform", FaultKind::platform_fails, "the platform refuses the call"},
+    {"platform-nothing", FaultKind::platform_does_nothing, "the platform says yes and does nothing"},
+    {"prepare", FaultKind::prepare_fails, "prepare cannot block the device"},
+    {"done", FaultKind::done_fails, "done cannot give the device its memory access back"},
+    {"done-unfenced", FaultKind::done_unfenced, "done fails, and loses the block"},
+    {"pending", FaultKind::transactions_pending, "transactions stay pending"},
+    {"never-ready", FaultKind::never_ready, "it will not be ready again"},
+    {"ready-late", FaultKind::ready_late, "it will be ready again 20 s late"},
+    {"firmware-silent", FaultKind::firmware_silent, "its firmware answers no more"},
+    {"firmware-late", FaultKind::firmware_late, "its firmware answers 20 s late"},
+    {"gone", FaultKind::gone, "it leaves the bus"},
+    {"gone-and-back", FaultKind::gone_and_back, "it leaves the bus for 20 s"},
 }};
 
 constexpr std::string_view to_string(FaultKind kind) noexcept {
@@ -84,6 +85,13 @@ constexpr std::optional<FaultKind> fault_by_name(std::string_view name) noexcept
     if (entry.name == name) return entry.kind;
   }
   return std::nullopt;
+}
+
+constexpr const char* fault_sentence(std::string_view name) noexcept {
+  for (const FaultName& entry : fault_names) {
+    if (entry.name == name) return entry.sentence;
+  }
+  return "?";
 }
 
 // Whether the fault is a state of the function from then on.

@@ -25,8 +25,9 @@ constexpr Staging done_fails{FaultKind::done_fails,
 // The stories say what is done to a device, never how it ends: that is for the runs to show.
 constexpr Scenario all[] = {
     {"A reset inside a reset",
-     "CXL memory below a CXL port, which ignores a bus reset unless it is unmasked. The method cxl_bus unmasks it and "
-     "calls the method bus. Both call prepare and done: one pair inside the other. Nothing fails.",
+     "Memory below a port for CXL (Compute Express Link). The port ignores a reset of its bus unless it is told not "
+     "to. The method cxl_bus tells it, and calls the method bus. Both call prepare and done: one pair inside the "
+     "other. Nothing fails.",
      "What does the second prepare answer, and which done lifts the block?", Variant::linux_7_0, "cxl_bus", "cxl_bus",
      campaign::alone, nothing_fails},
     {"The inner done comes first",
@@ -42,18 +43,18 @@ constexpr Scenario all[] = {
      "hinic_vf", "hinic_vf", campaign::device_specific, firmware_is_silent},
     {"The device does not come back",
      "A plain FLR (function level reset) of an NVMe disk, with nothing nested. The device does not answer after it, "
-     "and "
-     "the wait for it runs out.",
+     "and the wait for it runs out.",
      "The reset has failed. Is the device still blocked in the end?", Variant::linux_7_1, "flr", "flr", campaign::alone,
      never_ready},
     {"The reset never begins",
-     "A virtual function of an Intel 82599 network adapter. The write that starts the FLR is refused, so that nothing "
-     "is reset. All that the handler does is to call FLR.",
+     "A virtual function of an Intel 82599 network adapter: a part of it that a virtual machine has for itself. All "
+     "that its handler does is to call FLR (function level reset). The write that starts it is refused, so that "
+     "nothing is reset.",
      "This version of done is told how the reset ended. What is it told?", Variant::quarantine, "82599_vf", "82599_vf",
      campaign::device_specific, reset_is_refused},
     {"Prepare fails",
-     "The virtual function of an Intel 82599 again. Its handler is called on its own, so that FLR has the only prepare "
-     "and done. The IOMMU cannot block the device, and FLR must not begin.",
+     "The virtual function of an Intel 82599 again. Its handler is called on its own, so that FLR (function level "
+     "reset) has the only prepare and done. The IOMMU cannot block the device, and FLR must not begin.",
      "Who gets to hear that there was no reset?", Variant::linux_7_1, "82599_vf", "82599_vf", campaign::alone,
      prepare_fails},
     {"Done fails",
@@ -61,8 +62,8 @@ constexpr Scenario all[] = {
      "back: the device is fine, and blocked.",
      "Upstream's done returns nothing. Who is told?", Variant::linux_7_1, "flr", "flr", campaign::alone, done_fails},
     {"The next method",
-     "An NVMe disk that dies in an FLR. The chain of reset methods goes on to the next one that the device supports, a "
-     "reset of the whole bus.",
+     "An NVMe disk that dies in an FLR (function level reset). The chain of reset methods goes on to the next one "
+     "that the device supports, a reset of the whole bus.",
      "Between two methods the device is in an unknown state. Is it blocked?", Variant::linux_7_1, "fallback", "flr",
      campaign::under_chain, nothing_fails},
 };

@@ -1,9 +1,11 @@
 """What the tests of pages share: a headless browser, what can be read off any page, and what is wrong with it."""
 
+import argparse
 import os
 import pathlib
 import shutil
 import sys
+import traceback
 
 SKIPPED = 77
 SMALLEST_LETTERS = 12  # px
@@ -111,10 +113,12 @@ def start():
 
 
 def show(driver, page, width, scheme):
+    """Nothing glides: what is clicked at stands still."""
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
-                           {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+                           {"features": [{"name": "prefers-color-scheme", "value": scheme},
+                                         {"name": "prefers-reduced-motion", "value": "reduce"}]})
     driver.get(pathlib.Path(page).resolve().as_uri())
 
 
@@ -149,6 +153,12 @@ def faults_of_page(driver, seen):
             yield f"'{text['text']}' has a contrast of {text['contrast']:.1f} to 1"
 
 
+def overlap(one, other, across=1.5, down=4.5):
+    """Of two boxes, by more than that; without it, by more than letters that touch."""
+    return (min(one[2], other[2]) - max(one[0], other[0]) > across and
+            min(one[3], other[3]) - max(one[1], other[1]) > down)
+
+
 def without_repeats(faults):
     return list(dict.fromkeys(faults))
 
@@ -161,3 +171,63 @@ def take_picture(driver, directory, name):
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
     driver.save_screenshot(str(directory / f"{name}.png"))
+
+
+def look(driver, arguments, faults_of):
+    """What is wrong with the page at every width, light and dark. `faults_of(driver)`: with what is shown."""
+    papers = set()
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            show(driver, arguments.page, width, scheme)
+            papers.add(tuple(measure(driver)["paper"]))
+            yield from (f"{width} px, {scheme}: {fault}" for fault in without_repeats(faults_of(driver)))
+            if arguments.pictures:
+                # As a reader first sees it: what is folded is folded.
+                open_details(driver, False)
+                take_picture(driver, arguments.pictures, f"{width}-{scheme}")
+    if len(papers) != len(SCHEMES):
+        yield "light and dark look the same"
+
+
+def where_it_stops(error):
+    frames = traceback.extract_tb(error.__traceback__)
+    at = next(frame for frame in reversed(frames) if "selenium" not in frame.filename)
+    said = str(error).splitlines() or [""]
+    return f"it stops at {pathlib.Path(at.filename).name}:{at.lineno}: {type(error).__name__}: {said[0]}"
+
+
+def main(description, checks, more=()):
+    """A test of a page, from its command line, PAGE and `more`, to its exit status.
+
+    `checks`: by what they say, functions of the browser and the command line, which return what they find wrong. With
+    the one word 'list' as the command line they are printed.
+    """
+    if sys.argv[1:] == ["list"]:
+        print("\n".join(checks))
+        return 0
+    parser = argparse.ArgumentParser(description=description)
+    for name in ("page", *more):
+        parser.add_argument(name, type=pathlib.Path)
+    parser.add_argument("--only", nargs="+", metavar="CHECK", choices=list(checks), default=list(checks))
+    parser.add_argument("--pictures", type=pathlib.Path, help="where to leave screenshots")
+    arguments = parser.parse_args()
+    if not arguments.page.is_file():
+        print(f"there is no page '{arguments.page}'")
+        return 1
+
+    wrong = 0
+    driver = start()
+    try:
+        for name in arguments.only:
+            try:
+                found = [*checks[name](driver, arguments)]
+            except Exception as error:  # what cannot be found or used
+                found = [where_it_stops(error)]
+            found = without_repeats([*found, *faults_of_console(driver)])
+            print(f"{name}: {len(found)} faults")
+            for fault in found:
+                print(f"  {fault}")
+            wrong += len(found)
+    finally:
+        driver.quit()
+    return 1 if wrong else 0

@@ -5,7 +5,6 @@ Usage: page_in_browser.py PAGE [--pictures DIRECTORY]
 Ends with 0, with 1 and a list of what is wrong, or with 77 if there is no browser to look with.
 """
 
-import argparse
 import pathlib
 import sys
 
@@ -28,13 +27,6 @@ return {lanes, comparisons: document.querySelectorAll('figure').length};
 """
 
 
-def overlap(one, other):
-    """Of two boxes, by more than letters that touch."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 1.5 and down > 4.5
-
-
 def faults_of_lane(lane):
     name = f"'{lane['name']}'"
     left, top, right, bottom = lane["box"]
@@ -50,59 +42,23 @@ def faults_of_lane(lane):
         if box[0] < left - 1 or box[2] > right + 1 or box[1] < top - 1 or box[3] > bottom + 1:
             yield f"{name}: '{text['text']}' runs out of the picture"
         for other in texts[i + 1:]:
-            if overlap(box, other["box"]):
+            if browser.overlap(box, other["box"]):
                 yield f"{name}: '{text['text']}' and '{other['text']}' lie on each other"
 
 
-def faults_of(driver, page, lanes):
-    yield from browser.faults_of_page(driver, page)
-    if not lanes["lanes"] or not lanes["comparisons"]:
+def faults_of(driver):
+    browser.open_details(driver)  # what is folded is looked at as well
+    yield from browser.faults_of_page(driver, browser.measure(driver))
+    seen = driver.execute_script(MEASURE_LANES)
+    if not seen["lanes"] or not seen["comparisons"]:
         yield "no time line can be seen"
-    for lane in lanes["lanes"]:
+    for lane in seen["lanes"]:
         yield from faults_of_lane(lane)
 
 
-def look(driver, page, width, scheme):
-    """Returns the colour of the paper, and how many faults there are, which it prints."""
-    browser.show(driver, page, width, scheme)
-    browser.open_details(driver)  # what is folded is looked at as well
-    seen, lanes = browser.measure(driver), driver.execute_script(MEASURE_LANES)
-    found = browser.without_repeats(faults_of(driver, seen, lanes))
-    print(f"{width} px, {scheme}: {len(lanes['lanes'])} time lines, {len(seen['texts'])} texts, {len(found)} faults")
-    for fault in found:
-        print(f"  {fault}")
-    return tuple(seen["paper"]), len(found)
-
-
-def main():
-    parser = argparse.ArgumentParser(description="Looks at the campaign's page in a real browser.")
-    parser.add_argument("page", type=pathlib.Path)
-    parser.add_argument("--pictures", type=pathlib.Path, help="where to leave screenshots")
-    arguments = parser.parse_args()
-    if not arguments.page.is_file():
-        print(f"there is no page '{arguments.page}'")
-        return 1
-
-    wrong = 0
-    driver = browser.start()
-    try:
-        papers = set()
-        for width in browser.WIDTHS:
-            for scheme in browser.SCHEMES:
-                paper, found = look(driver, arguments.page, width, scheme)
-                papers.add(paper)
-                wrong += found
-                if arguments.pictures:
-                    # As a reader first sees it: what is folded is folded.
-                    browser.open_details(driver, False)
-                    browser.take_picture(driver, arguments.pictures, f"{width}-{scheme}")
-        if len(papers) != 2:
-            print("light and dark look the same")
-            wrong += 1
-    finally:
-        driver.quit()
-    return 1 if wrong else 0
+def look(driver, arguments):
+    return browser.look(driver, arguments, faults_of)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(browser.main("Looks at the campaign's page in a real browser.", {"it can be read": look}))

@@ -229,7 +229,7 @@ TEST_CASE("program: --json has each field of each event", "[program]") {
                                             {"done", {"outcome", "error"}},
                                             {"reset", {"text"}},
                                             {"reset_ignored", {"text"}},
-                                            {"fault", {"text", "name"}},
+                                            {"fault", {"text", "name", "sentence"}},
                                             {"violation", {"text"}},
                                             {"trace", {"trace", "step", "error"}}};
   Words absent;
@@ -448,6 +448,20 @@ TEST_CASE("program: --fail, each fault has an occasion to strike", "[program]") 
     if (!any_struck(run_json({"--fail", fault}))) without.push_back(fault);
   }
   CHECK(without == Words{});
+}
+TEST_CASE("program: --fail, each fault: the text says of it what --json says", "[program]") {
+  Words wrong;
+  for (const std::string& fault : all_faults) {
+    const std::string text = run({"--fail", fault}).out;
+    for (const Json& function : functions_of(run_json({"--fail", fault}))) {
+      for (const Json& event : function["reset"]["events"]) {
+        if (event["kind"] != "fault") continue;
+        const std::string sentence = event["sentence"];
+        if (!contains(text, "FAULT INJECTED (" + fault + "): " + sentence)) wrong.push_back(fault + ": " + sentence);
+      }
+    }
+  }
+  CHECK(wrong == Words{});
 }
 TEST_CASE("program: --fail, each fault: no rule is broken", "[program]") {
   Words broken;

@@ -1,24 +1,22 @@
 #!/usr/bin/env python3
 """Uses the stepper in a real browser: every control does what it says, and all can be read at every width.
 
-Usage: stepper_in_browser.py PAGE RESET_TOOL [--pictures DIRECTORY]
+Usage: stepper_in_browser.py PAGE RESET_TOOL [--only CHECK...] [--pictures DIRECTORY]
 RESET_TOOL writes the trace files that are loaded. Ends with 0, with 1 and a list of what is wrong, or with 77 if there
 is no browser to look with.
 """
 
-import argparse
 import json
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.dont_write_bytecode = True  # nothing is left beside the sources
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "browser"))
-import browser  # noqa: E402
-
-LONGEST_WAIT = 5  # s, for what a click makes happen
+from page import Page, browser, expect  # noqa: E402
+import ears  # noqa: E402
+import links  # noqa: E402
+import looks  # noqa: E402
 
 # The steps of each run, against its trace: nothing may be lost where events are put together.
 COMPARE_STEPS = """
@@ -40,77 +38,14 @@ return traces.scenarios.flatMap(scenario => scenario.runs.map(run => {
     'writes': [steps.flatMap(s => s.accesses).filter(a => a.write).length, count(run.reset.events, writes)],
     'scopes': [count(steps, s => s.opens), count(own, e => e.trace === 'entered')],
     'unknown kinds': [count(steps, s => s.sign === 'other'), 0],
+    'faults in words': [count(steps, s => s.sign === 'fault' && own.some(e => s.text.includes(e.sentence))),
+                        count(own, e => e.kind === 'fault')],
     'texts with gaps': [count(steps, s => /undefined|null|NaN/.test(s.text + s.why)), 0],
   };
   return {run: `${scenario.title}, ${run.label}`, wrong: Object.entries(pairs).filter(([, [a, b]]) => a !== b)
     .map(([name, [a, b]]) => `${name}: ${a}, and in the trace ${b}`)};
 }));
 """
-
-# What a reader who cannot see, or has no mouse, needs.
-CONTROLS = """
-return [...document.querySelectorAll('button, select, input, summary, a[href], [tabindex]')]
-  .filter(element => element.getClientRects().length !== 0).map(element => {
-    element.focus({focusVisible: true});
-    const name = element.getAttribute('aria-label') || element.labels?.[0]?.textContent || element.textContent;
-    const style = getComputedStyle(element);
-    return {name: name.trim(), what: element.id || element.tagName, focused: document.activeElement === element,
-            outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
-  });
-"""
-
-
-class Page:
-    """The page as a reader uses it."""
-
-    def __init__(self, driver, keys, path):
-        self.driver, self.keys, self.path = driver, keys, path
-
-    def find(self, selector):
-        return self.driver.find_element("css selector", selector)
-
-    def text(self, selector):
-        return self.find(selector).get_attribute("textContent").strip()
-
-    def run(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def open(self, width=1280, scheme="light"):
-        browser.show(self.driver, self.path, width, scheme)
-
-    def click(self, selector):
-        self.find(selector).click()
-
-    def press(self, key):
-        self.find("body").send_keys(key)
-
-    def choose(self, selector, value):
-        self.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'));",
-                 self.find(selector), value)
-
-    def load(self, file):
-        self.find("#file").send_keys(str(file))
-
-    @property
-    def position(self):
-        return int(self.text("#count").split(" of ")[0])
-
-    @property
-    def last(self):
-        return int(self.text("#count").split(" of ")[1])
-
-    def becomes(self, condition):
-        end = time.monotonic() + LONGEST_WAIT
-        while not condition():
-            if time.monotonic() > end:
-                return False
-            time.sleep(0.05)
-        return True
-
-
-def expect(found, is_right, what):
-    if not is_right:
-        found.append(what)
 
 
 def check_buttons(page, found):
@@ -141,6 +76,7 @@ def check_buttons(page, found):
     expect(found, page.position == 0 and page.text("#play") == "Pause", "'Play' does not begin again at the end")
     page.click("#to-end")
     expect(found, page.text("#play") == "Play", "it goes on playing at the end")
+
 
 
 def check_keys(page, found):
@@ -175,6 +111,7 @@ def check_keys(page, found):
     expect(found, page.position == before + 1, "a key in the list of scenarios does something else too")
 
 
+
 def check_pointer(page, found):
     page.open()
     last = page.last
@@ -185,7 +122,7 @@ def check_pointer(page, found):
         page.click("#to-start")
         page.click(f"#picture svg:nth-of-type({side})")
         expect(found, abs(page.position - last / 2) <= 2, f"a click in the picture, {name}, is dead")
-    page.run("const s = document.getElementById('step'); s.value = 5; s.dispatchEvent(new Event('input'));")
+    page.go(5)
     expect(found, page.position == 5, "the slider is dead")
     page.click("#ends summary")
     expect(found, page.find("#ends table").is_displayed(), "how each version ends does not unfold")
@@ -193,11 +130,11 @@ def check_pointer(page, found):
     expect(found, page.run("return location.hash") == "#words-title", "the link to the words is dead")
 
 
+
 def check_scenarios(page, found):
     page.open()
-    scenarios = json.loads(page.text("#traces"))["scenarios"]
-    expect(found, len(scenarios) == len(page.run("return [...document.getElementById('scenario').options]")),
-           "not every scenario can be chosen")
+    scenarios = page.scenarios
+    expect(found, len(scenarios) == page.choices, "not every scenario can be chosen")
     for index, scenario in enumerate(scenarios):
         title = scenario["title"]
         page.choose("#scenario", index)
@@ -222,6 +159,7 @@ def check_end(page, found, name, run, side):
     lane = f".lane:nth-child({side})"
     dma = page.text(f"{lane} .dma dd")
     expect(found, dma == ("blocked" if run["reset"]["blocked"] else "open"), f"{name}: its DMA is '{dma}'")
+    expect(found, page.text(f"{lane} .tree-name").endswith(run["label"]), f"{name}: its call tree has no name")
     end = page.text(f"{lane} .end")
     honest = run["findings"] == ["honest"]
     expect(found, run["state"] in end and ("honest" in end) == honest, f"{name}: its end is '{end}'")
@@ -232,25 +170,9 @@ def check_end(page, found, name, run, side):
            f"{name}: for ears, it ends with '{now}'")
 
 
-def check_spoken(page, found):
-    """Each step is said, and no two in a row sound the same."""
-    page.open()
-    expect(found, page.find("#now").get_attribute("aria-live") == "polite", "the steps are not said")
-    said = []
-    for position in range(page.last + 1):
-        said.append(page.text("#now"))
-        expect(found, f"Step {position} of " in said[-1], f"step {position} is not said: '{said[-1]}'")
-        page.click("#forward")
-    expect(found, len(set(said)) == len(said), "two steps sound the same")
 
-
-def check_files(page, found, tool, folder):
-    good = folder / "trace.json"
-
-    def output(*options):
-        return subprocess.run([tool, "--json", *options], capture_output=True, text=True, check=False).stdout
-
-    good.write_text(output("--fail", "flr"))
+def check_files(page, found):
+    good = page.write("trace.json", page.trace("--fail", "flr"))
     trace = json.loads(good.read_text())
 
     def changed(change):
@@ -262,7 +184,7 @@ def check_files(page, found, tool, folder):
         for function in copy["functions"]:
             function["name"] = "<img src=x>"
             for event in function["reset"]["events"]:
-                event.update({name: "<img src=x>" for name in ("text", "step", "name") if event.get(name)})
+                event.update({name: "<img src=x>" for name in ("text", "step", "name", "sentence") if event.get(name)})
 
     def without_a_time(copy):
         with_events = [function for function in copy["functions"] if function["reset"]["events"]]
@@ -272,7 +194,7 @@ def check_files(page, found, tool, folder):
         "empty.json": "",
         "half.json": good.read_text()[:1000],
         "picture.json": "\0\1\2",
-        "list.json": output("--list"),
+        "list.json": page.trace("--list"),
         "other.json": "{}",
         "null.json": "null",
         "later.json": changed(lambda copy: copy.update(version=2)),
@@ -280,50 +202,37 @@ def check_files(page, found, tool, folder):
         "time.json": changed(without_a_time),
     }
     page.open()
-    options = len(page.run("return [...document.getElementById('scenario').options]"))
+    options = page.choices
     for name, content in bad.items():
-        (folder / name).write_text(content)
-        page.load(folder / name)
+        page.load(page.write(name, content))
         expect(found, page.becomes(lambda: page.text("#complaint").startswith(f"{name}: ")), f"{name}: no complaint")
         complaint = page.text("#complaint")
         expect(found, "\n" not in complaint and len(complaint) < 120, f"{name}: not one clear line: '{complaint}'")
-    expect(found, len(page.run("return [...document.getElementById('scenario').options]")) == options,
-           "a bad file becomes a scenario")
+    expect(found, page.choices == options, "a bad file becomes a scenario")
 
     resets = [function for function in trace["functions"] if function["reset"]["events"]]
-    page.load(good)
-    expect(found, page.becomes(lambda: page.text("#story").startswith("A file of your own")),
-           "a good file is not played")
+    expect(found, page.plays(good), "a good file is not played")
     expect(found, page.text("#complaint") == "", "a good file leaves a complaint")
+    tried = [function["reset"]["attempted"] for function in resets].index(True)
+    expect(found, tried > 0 and page.find(".lane:last-child select").get_property("value") == str(tried),
+           "of a file is shown first what nobody tried to reset")
+    expect(found, not page.find("#ends").is_displayed(), "resets of several devices are compared as if they were one's")
     expect(found, len(page.run("return [...document.querySelector('.lane:last-child select').options]")) == len(resets),
            "not every reset of a file can be chosen")
     for index, function in enumerate(resets):
         page.choose(".lane:last-child select", index)
         page.click("#to-end")
-        dma = page.text(".lane:last-child .dma dd")
+        dma, end = page.text(".lane:last-child .dma dd"), page.text(".lane:last-child .end")
         expect(found, dma == ("blocked" if function["reset"]["blocked"] else "open"), f"{function['name']}: '{dma}'")
+        expect(found, "unsupported: unsupported" not in end, f"{function['name']} says it twice: '{end}'")
     page.choose(".lane:first-child select", 0)
     expect(found, page.find(".lane:first-child .tree-box").is_displayed(), "two resets of a file do not stand together")
 
-    (folder / "hostile.json").write_text(changed(hostile))
-    page.load(folder / "hostile.json")
-    expect(found, page.becomes(lambda: "hostile.json" in page.text("#scenario")), "a file with '<' in it is not played")
+    expect(found, page.plays(page.write("hostile.json", changed(hostile))), "a file with '<' in it is not played")
     for index in range(len(resets)):
         page.choose(".lane:last-child select", index)
         page.click("#to-end")
     expect(found, not page.run("return document.querySelectorAll('img').length"), "a file's text becomes an element")
-
-
-def check_controls(page, found):
-    page.open(360)
-    for control in page.run(CONTROLS):
-        expect(found, control["name"], f"{control['what']} has no name")
-        expect(found, control["focused"] and control["outline"], f"the focus on {control['what']} cannot be seen")
-    for preference, moves in (("no-preference", True), ("reduce", False)):
-        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
-                                    {"features": [{"name": "prefers-reduced-motion", "value": preference}]})
-        length = page.run("return getComputedStyle(document.querySelector('.cursor')).transitionDuration")
-        expect(found, (length != "0s") == moves, f"motion, with {preference}: {length}")
 
 
 def check_steps(page, found):
@@ -333,65 +242,32 @@ def check_steps(page, found):
     found.extend(f"{run['run']}: {wrong}" for run in compared for wrong in run["wrong"])
 
 
-def check_looks(page, found, pictures):
-    """Every scenario, at its start, in the middle and at its end, in every width and scheme."""
-    papers = set()
-    for width in browser.WIDTHS:
-        for scheme in browser.SCHEMES:
-            page.open(width, scheme)
-            browser.open_details(page.driver)
-            here = []
-            for scenario in range(len(page.run("return [...document.getElementById('scenario').options]"))):
-                page.choose("#scenario", scenario)
-                browser.open_details(page.driver)
-                for step in (0, page.last // 2, page.last):
-                    page.run("const s = document.getElementById('step'); s.value = arguments[0];"
-                             "s.dispatchEvent(new Event('input'));", step)
-                    seen = browser.measure(page.driver)
-                    papers.add(tuple(seen["paper"]))
-                    here += browser.faults_of_page(page.driver, seen)
-            here = browser.without_repeats(here)
-            found.extend(f"{width} px, {scheme}: {fault}" for fault in here)
-            if pictures:
-                browser.take_picture(page.driver, pictures, f"{width}-{scheme}")
-    expect(found, len(papers) == 2, "light and dark look the same")
+CHECKS = {
+    "each step says what its trace says": [check_steps],
+    "each button, key and click does what it says": [check_buttons, check_keys, check_pointer],
+    "every version of every scenario ends as its trace does": [check_scenarios],
+    "a trace file is played, and a bad one gets one clear line": [check_files],
+    "the address follows the step, and leads back to it": [links.check_address, links.check_opening],
+    "a wrong address gets one clear line, and the start": [links.check_astray],
+    "a link is copied, or selected where copying is not allowed": [links.check_copy],
+    "each control has a name, and its focus can be seen": [ears.check_names, ears.check_controls],
+    "each step is said once, and briefly": [ears.check_spoken],
+    "no sign lies on another, and each sign and abbreviation is explained": [looks.check_signs, looks.check_words],
+    "all can be read at every width, light and dark": [looks.check_looks],
+}
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Uses the stepper in a real browser.")
-    parser.add_argument("page", type=pathlib.Path)
-    parser.add_argument("tool", type=pathlib.Path)
-    parser.add_argument("--pictures", type=pathlib.Path, help="where to leave screenshots")
-    arguments = parser.parse_args()
-    if not arguments.page.is_file():
-        print(f"there is no page '{arguments.page}'")
-        return 1
-
-    wrong = 0
-    driver = browser.start()
-    try:
-        from selenium.webdriver.common.keys import Keys
-        page = Page(driver, Keys, arguments.page)
+def in_turn(checks):
+    def found_by(driver, arguments):
+        found = []
         with tempfile.TemporaryDirectory() as folder:
-            checks = {
-                "steps": check_steps, "buttons": check_buttons, "keys": check_keys, "pointer": check_pointer,
-                "scenarios": check_scenarios, "spoken": check_spoken, "controls": check_controls,
-                "files": lambda *given: check_files(*given, arguments.tool, pathlib.Path(folder)),
-                "looks": lambda *given: check_looks(*given, arguments.pictures),
-            }
-            for name, check in checks.items():
-                found = []
+            page = Page(driver, arguments, pathlib.Path(folder))
+            for check in checks:
                 check(page, found)
-                found += browser.faults_of_console(driver)
-                found = browser.without_repeats(found)
-                print(f"{name}: {len(found)} faults")
-                for fault in found:
-                    print(f"  {fault}")
-                wrong += len(found)
-    finally:
-        driver.quit()
-    return 1 if wrong else 0
+        return found
+    return found_by
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(browser.main("Uses the stepper in a real browser.",
+                          {name: in_turn(checks) for name, checks in CHECKS.items()}, more=["tool"]))

@@ -11,6 +11,7 @@
 
 #include "../program/replay.hpp"
 #include "../unit/catch.hpp"
+#include "sim/faults.hpp"
 #include "stepper/page.hpp"
 #include "stepper/scenarios.hpp"
 #include "stepper/traces.hpp"
@@ -95,6 +96,25 @@ TEST_CASE("stepper: between them the scenarios show what the versions get wrong,
     CAPTURE(finding);
     CHECK(found.count(finding) == 1);
   }
+}
+
+TEST_CASE("stepper: what a fault does is said by the trace, and by no word of the page's own") {
+  const std::string page = stepper::page(RESET_GUARD_STEPPER_DIR, Json::object());
+  for (const sim::FaultName& fault : sim::fault_names) {
+    CAPTURE(fault.name);
+    CHECK(count(page, fault.sentence) == 0);
+  }
+  std::size_t struck = 0;
+  for (const Json& scenario : traces().at("scenarios")) {
+    for (const Json& run : scenario.at("runs")) {
+      for (const Json& event : run.at("reset").at("events")) {
+        if (event.at("kind") != "fault") continue;
+        CHECK(event.at("sentence") == sim::fault_sentence(event.at("text").get<std::string>()));
+        ++struck;
+      }
+    }
+  }
+  CHECK(struck > 20);
 }
 
 TEST_CASE("stepper: the page is one file, with all scripts, and fetches nothing") {

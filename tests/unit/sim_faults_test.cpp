@@ -1,3 +1,6 @@
+#include <set>
+#include <string>
+
 #include "sim_machine.hpp"
 
 namespace {
@@ -116,6 +119,12 @@ TEST_CASE("sim faults: a strike is in the log", "[sim]") {
 TEST_CASE("sim faults: every kind has a name, and is found by it", "[sim]") {
   for (const sim::FaultName& entry : sim::fault_names) CHECK(sim::fault_by_name(entry.name) == entry.kind);
   CHECK_FALSE(sim::fault_by_name("no such fault").has_value());
+}
+
+TEST_CASE("sim faults: every kind has a sentence of its own", "[sim]") {
+  std::set<std::string> sentences{""};
+  for (const sim::FaultName& entry : sim::fault_names) CHECK(sentences.insert(sim::fault_sentence(entry.name)).second);
+  CHECK(std::string(sim::fault_sentence("no such fault")) == "?");
 }
 
 // --- what each does ---

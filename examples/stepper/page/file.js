@@ -1,6 +1,8 @@
 // A trace file of the reader's own, as `examples/run.sh --json` writes it.
 'use strict';
 
+const isOwn = scenario => scenario.first === null;
+
 // Returns a scenario of its runs. Throws an Error with one line for people.
 function scenarioOf(fileName, text) {
   let json;

@@ -18,7 +18,7 @@ function answerOf(run) {
   if (answer === 'verified') return 'verified';
   if (!error) return answer;
   if ((run.variant ?? 'ours') !== 'ours') return `failure: ${errnoText(error.native)}`;
-  return `${answer}: ${errorText(error)}${error.where ? `, ${error.where}` : ''}`;
+  return `${error.code === answer ? '' : `${answer}: `}${errorText(error)}${error.where ? `, ${error.where}` : ''}`;
 }
 function truthOf(run) {
   const {blocked, quarantined} = run.reset;
@@ -28,7 +28,11 @@ function truthOf(run) {
 const judgedOf = run => (run.findings ?? []).map(name => findingWords[name]?.[0] ?? name).join(', ');
 const isHonest = run => (run.findings ?? []).every(name => name === 'honest');
 
-const treeMarks = {enter: '┌', finish: '└', prepare: '▲', done: '▽', reset: '●', fault: '✕', evidence: '✓'};
+// The signs of the picture, as letters, and three more.
+const treeMarks = {
+  enter: '┌', finish: '└', prepare: '▲', done: '▽', reset: '●', fault: '✕', failed: '!', evidence: '✓',
+};
+const markOf = step => treeMarks[step.sign] ?? treeMarks[signOf(step)] ?? '';
 
 class Lane {
   // `go`: is called with the index of a step that was clicked at.
@@ -46,16 +50,17 @@ class Lane {
     this.gauges = element('dl', 'gauges', gauge('dma', 'DMA'), gauge('depth', 'depth'), gauge('device', 'device'),
       gauge('evidence', 'evidence'), gauge('time', 'time'));
     this.tree = element('ol', 'tree');
+    this.treeName = element('p', 'tree-name');
     this.treeBox = element('div', 'tree-box', this.tree);
-    this.treeBox.tabIndex = 0;
+    this.treeBox.tabIndex = 0;  // it can be scrolled
     this.treeBox.setAttribute('role', 'region');
     this.treeBox.setAttribute('aria-label', `${title}: call tree`);
     this.registers = element('tbody');
     this.end = element('div', 'end');
     const now = element('div', 'now', this.text, this.why);
-    this.parts = [element('div', 'parts', this.gauges, now, this.end, this.about),
-      element('div', 'rest', this.treeBox, this.registerTable())];
-    this.box = element('section', 'lane', element('div', 'top', this.choice, this.parts[0]), this.parts[1]);
+    this.parts = [element('div', 'state', this.gauges, now, this.end),
+      element('div', 'rest', this.treeName, this.treeBox, this.registerTable())];
+    this.box = element('section', 'lane', element('div', 'head', this.choice, this.about), ...this.parts);
     this.box.setAttribute('aria-label', title);
     this.tree.addEventListener('click', event => {
       const line = event.target.closest('li');
@@ -78,12 +83,13 @@ class Lane {
   // `run` may be null: then only the choice of another one is left of this column.
   play(run) {
     this.run = run;
-    for (const part of this.parts) part.hidden = run === null;
+    for (const part of [this.about, ...this.parts]) part.hidden = run === null;
     this.steps = run ? stepsOf(run) : [];
     if (!run) return;
     this.ours = (run.variant ?? 'ours') === 'ours';
     this.about.textContent = versionWords[run.variant]?.about ?? `${run.address} ${run.name ?? ''}`;
     if (run.fault === null) this.about.append(' The fault has nothing to strike here: the reset does not get as far.');
+    this.treeName.textContent = `Call tree: ${run.label}`;
     this.tree.replaceChildren(...this.steps.map(step => this.line(step)));
     this.fillEnd();
   }
@@ -91,7 +97,7 @@ class Lane {
   line(step) {
     const line = element('li', `tone-${step.tone} sign-${step.sign}`);
     for (let i = 0; i !== step.level; ++i) line.append(element('span', 'rail'));
-    const mark = element('span', 'mark', treeMarks[step.sign] ?? '');
+    const mark = element('span', 'mark', markOf(step));
     mark.setAttribute('aria-hidden', 'true');
     line.append(mark, element('span', 'words', step.text));
     return line;
@@ -137,7 +143,7 @@ class Lane {
   // What has been done so far, in one sentence.
   sentence(last, here) {
     if (last < 0) return 'Its driver still uses the device.';
-    if (!here) return 'Nothing happens here.';
+    if (!here) return last === this.steps.length - 1 ? 'It has ended.' : 'Nothing happens meanwhile.';
     const {sign, text} = this.steps[last];
     return beginsWithName.includes(sign) ? text : capital(text);
   }

@@ -11,13 +11,13 @@ function svgElement(name, attributes, text) {
   return element;
 }
 
-// In the order of the legend. `path` is drawn around 0, 0.
+// In the order of the legend. `path` is drawn around 0, 0; with the width of its line it is `size` wide.
 const signs = {
-  prepare: {path: 'M-5 4H5L0 -5Z', text: 'prepare'},
-  done: {path: 'M-5 -4H5L0 5Z', text: 'done'},
-  reset: {path: 'M-4.5 0A4.5 4.5 0 1 0 4.5 0A4.5 4.5 0 1 0 -4.5 0Z', text: 'the device is reset'},
-  fault: {path: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', text: 'a fault is injected'},
-  failed: {path: 'M0 -6V1.5M0 4V6', text: 'something goes wrong; so it does where another sign is red and thick'},
+  prepare: {size: 14, path: 'M-5 4H5L0 -5Z', text: 'prepare'},
+  done: {size: 14, path: 'M-5 -4H5L0 5Z', text: 'done'},
+  reset: {size: 11, path: 'M-4.5 0A4.5 4.5 0 1 0 4.5 0A4.5 4.5 0 1 0 -4.5 0Z', text: 'the device is reset'},
+  fault: {size: 13, path: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', text: 'a fault is injected'},
+  failed: {size: 5, path: 'M0 -6V1.5M0 4V6', text: 'something goes wrong; as it does where another sign is red'},
 };
 
 function signOf(step) {
@@ -28,6 +28,19 @@ function signOf(step) {
 function drawSign(name, x, y, wrong = false) {
   const className = `sign ${name}${wrong ? ' wrong' : ''}`;
   return svgElement('path', {class: className, d: signs[name].path, transform: `translate(${x} ${y})`});
+}
+
+// Signs that have no room beside each other stand below each other. `places`: the left and right end of each, from left
+// to right. Returns the row of each, from 0 on.
+const mostRows = 6;  // what has no room even then lies on its neighbour: that takes hundreds of steps
+function rowsOf(places) {
+  const ends = [];  // where each row is free again
+  return places.map(([left, right]) => {
+    const free = ends.findIndex(end => end <= left);
+    const row = free >= 0 ? free : Math.min(ends.length, mostRows - 1);
+    ends[row] = right;
+    return row;
+  });
 }
 
 function fillLegend(list) {
@@ -43,6 +56,9 @@ function fillLegend(list) {
   item([svgElement('rect', {class: 'blocked', x: 2, y: 4, width: 30, height: 12})], 'blocked: no DMA');
   item([svgElement('path', {class: 'open', d: 'M2 10H32'})], 'open: DMA goes through');
   for (const [name, sign] of Object.entries(signs)) item([drawSign(name, 17, 10)], sign.text);
+  item([svgElement('rect', {class: 'cursor', x: 10, y: 1, width: 14, height: 18})], 'the step that is shown');
+  item([svgElement('path', {class: 'stairs', d: 'M2 17H10V10H18V3H26V17H32'}),
+    svgElement('rect', {class: 'veil', x: 0, y: 0, width: 34, height: 20})], 'pale: still to come');
 }
 
 class Picture {
@@ -60,14 +76,22 @@ class Picture {
 
   // `states`: one for each position, from 0 on; `steps`: the same, with null where nothing happens.
   draw(label, states, steps, highest, width) {
-    const left = 34, right = 4, stair = 15, top = 8;
+    const left = 48, right = 8, stair = 15, top = 8, rowHeight = 14;
     const base = top + highest * stair, bar = base + 7, barHeight = 12, signY = bar + barHeight + 12;
-    const height = signY + 9;
     this.left = left;
     this.count = states.length - 1;
     this.slot = (width - left - right) / states.length;
     const x = position => +(left + position * this.slot).toFixed(2);
     const y = depth => base - depth * stair;
+
+    const centre = position => x(position) + this.slot / 2;
+    const signed = steps.flatMap((step, position) => {
+      const name = step && signOf(step);
+      return name ? [{name, position, wrong: step.failed}] : [];
+    });
+    const rows = rowsOf(signed.map(({name, position}) =>
+      [centre(position) - signs[name].size / 2, centre(position) + signs[name].size / 2]));
+    const height = signY + Math.max(0, ...rows) * rowHeight + 9;
 
     this.name.textContent = label;
     const parts = [svgElement('title', {}, `${label}: depth and block, step by step`)];
@@ -77,6 +101,7 @@ class Picture {
       parts.push(svgElement('path', {class: 'grid', d: `M${left} ${y(depth)}H${width - right}`}));
       parts.push(svgElement('text', {x: left - 8, y: y(depth) + 4, 'text-anchor': 'end'}, depth));
     }
+    parts.push(svgElement('text', {x: 0, y: y(highest) + 4}, 'depth'));
     parts.push(svgElement('text', {x: 0, y: bar + barHeight - 2}, 'DMA'));
 
     let stairs = `M${x(0)} ${y(states[0].depth)}`;
@@ -90,14 +115,13 @@ class Picture {
         : svgElement('path', {class: 'open', d: `M${x(begin)} ${bar + barHeight / 2}H${x(end)}`}));
       begin = end;
     }
-    steps.forEach((step, position) => {
-      const name = step && signOf(step);
-      if (name) parts.push(drawSign(name, x(position) + this.slot / 2, signY, step.failed));
+    signed.forEach(({name, position, wrong}, index) => {
+      parts.push(drawSign(name, centre(position), signY + rows[index] * rowHeight, wrong));
     });
     // What is still to come is veiled.
     this.veil = svgElement('rect', {class: 'veil', y: 0, width: 0, height});
     parts.push(this.veil);
-    this.right = width - right;
+    this.width = width;
     this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     this.svg.setAttribute('width', width);
     this.svg.setAttribute('height', height);
@@ -108,6 +132,6 @@ class Picture {
     const begin = this.left + position * this.slot;
     this.cursor.setAttribute('x', begin);
     this.veil.setAttribute('x', begin + this.slot);
-    this.veil.setAttribute('width', Math.max(0, this.right - begin - this.slot));
+    this.veil.setAttribute('width', Math.max(0, this.width - begin - this.slot));
   }
 }

@@ -17,7 +17,9 @@ class Stepper {
     this.pictures = this.lanes.map(() => new Picture(byId('picture'), position => this.go(position)));
     this.fillScenarios();
     this.listen();
+    this.address = new Address(text => this.open(text));
     this.choose(0);
+    this.open(this.address.text);
   }
 
   // --- choosing ---
@@ -31,7 +33,8 @@ class Stepper {
     byId('scenario').value = selected;
   }
 
-  choose(index) {
+  // `shown`: which runs, left and right, if not those that the scenario shows at first.
+  choose(index, shown = []) {
     const scenario = this.scenarios[index];
     if (!scenario) return;
     this.pause();
@@ -40,7 +43,8 @@ class Stepper {
     byId('story').textContent = scenario.story;
     byId('watch').textContent = scenario.watch;
     const find = variant => scenario.runs.findIndex(run => run.variant === variant);
-    const shown = scenario.first ? [find(scenario.first), find('ours')] : [-1, 0];
+    const tried = Math.max(0, scenario.runs.findIndex(run => run.reset.attempted));
+    const usual = isOwn(scenario) ? [-1, tried] : [find(scenario.first), find('ours')];
     this.lanes.forEach((lane, side) => {
       const options = scenario.runs.map((run, run_index) => {
         const option = element('option', '', run.label);
@@ -53,11 +57,26 @@ class Stepper {
         options.push(nothing);
       }
       lane.choice.replaceChildren(...options);
-      lane.choice.value = shown[side];
+      lane.choice.value = shown[side] ?? usual[side];
     });
     this.fillEnds();
     byId('ends').open = false;
     this.load();
+  }
+
+  // What an address names after its '#'; the page's start, and why, if there is no such thing here.
+  open(text) {
+    try {
+      const link = readLink(text, this.scenarios);
+      if (!link) return;
+      this.choose(link.scenario, link.shown);
+      if (link.position > this.rows.length) throw new Error(`it has ${this.rows.length} steps here`);
+      this.go(link.position);
+      byId('picture').scrollIntoView();
+    } catch (error) {
+      this.choose(0);
+      byId('astray').textContent = `This address does not fit the page: ${error.message}. Here is its start.`;
+    }
   }
 
   load() {
@@ -70,11 +89,15 @@ class Stepper {
   }
 
   fillEnds() {
+    byId('ends').hidden = isOwn(this.scenario);  // its resets are not of one device
+    const heads = byId('ends').querySelectorAll('thead th');
     const rows = this.scenario.runs.map(run => {
       const head = element('th', '', run.label);
       head.scope = 'row';
       const judged = element('td', isHonest(run) ? 'good' : 'bad', judgedOf(run));
-      return element('tr', '', head, element('td', '', answerOf(run)), element('td', '', truthOf(run)), judged);
+      const row = element('tr', '', head, element('td', '', answerOf(run)), element('td', '', truthOf(run)), judged);
+      [...row.cells].forEach((cell, i) => { cell.dataset.label = `${heads[i].textContent}: `; });
+      return row;
     });
     byId('ends').querySelector('tbody').replaceChildren(...rows);
   }
@@ -105,30 +128,25 @@ class Stepper {
   goToStep(side, index) { this.go(this.rows.findIndex(row => row[side] === index) + 1); }
 
   go(position) {
+    const before = this.position;
     this.position = Math.max(0, Math.min(this.rows.length, position));
     const atEnd = this.position === this.rows.length;
+    const onward = this.position === before + 1;
+    this.pictures.forEach((picture, side) => { if (this.lanes[side].run) picture.show(this.position); });
     const said = this.lanes.map((lane, side) => {
       const row = this.rows[this.position - 1];
       const last = this.rows.slice(0, this.position).findLast(each => each[side] !== null)?.[side] ?? -1;
       const here = row !== undefined && row[side] !== null;
       lane.show(last, here, atEnd);
-      if (lane.run) this.pictures[side].show(this.position);
-      return lane.run ? `${lane.run.label}: ${this.spoken(lane, last, here, atEnd)}` : '';
+      return lane.run ? spoken(lane, {last, here, onward, atEnd}) : '';
     });
     const count = `${this.position} of ${this.rows.length}`;
     byId('step').value = this.position;
-    byId('step').setAttribute('aria-valuetext', `step ${count}`);
     byId('count').textContent = count;
-    byId('now').textContent = `Step ${count}. ${said.filter(Boolean).join(' ')}`;
+    byId('astray').textContent = '';
+    byId('now').textContent = `Step ${count}. ${together(this.lanes, said)}`;
+    this.address.show(linkTo(this.scenario, this.lanes.map(lane => lane.run), this.position));
     if (atEnd) this.pause();
-  }
-
-  spoken(lane, last, here, atEnd) {
-    const step = lane.steps[last];
-    const how = step ? ` Depth ${step.depth}, ${step.blocked ? 'blocked' : 'open'}.` : '';
-    const end = atEnd ? ` It answers ${answerOf(lane.run)}. In truth: ${truthOf(lane.run)}.` : '';
-    const sentence = lane.sentence(last, here).replace(/\.$/, '');
-    return `${sentence}.${here && step.why ? ` ${step.why}` : ''}${how}${end}`;
   }
 
   // --- playing ---
@@ -151,7 +169,7 @@ class Stepper {
   bringIntoView() {
     if (byId('lanes').getBoundingClientRect().top < 0.7 * innerHeight) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    byId('player').scrollIntoView({behavior: calm ? 'auto' : 'smooth'});
+    byId('picture').scrollIntoView({behavior: calm ? 'auto' : 'smooth'});
   }
 
   listen() {
@@ -162,6 +180,7 @@ class Stepper {
     on('forward', 'click', step(1));
     on('to-end', 'click', step(Infinity));
     on('play', 'click', () => { this.bringIntoView(); this.togglePlay(); });
+    on('copy', 'click', () => { this.pause(); this.address.copy(); });
     on('step', 'input', () => { this.pause(); this.go(Number(byId('step').value)); });
     on('scenario', 'change', () => this.choose(Number(byId('scenario').value)));
     on('file', 'change', () => this.read(byId('file').files[0]));
@@ -180,7 +199,7 @@ class Stepper {
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const on = event.target.tagName;
-    if (on === 'SELECT' || event.target.type === 'file') return;  // they use these keys themselves
+    if (on === 'SELECT' || ['file', 'text'].includes(event.target.type)) return;  // they use these keys themselves
     if (event.key === ' ' && (on === 'BUTTON' || on === 'SUMMARY')) return;
     const keys = {
       'ArrowLeft': () => byId('back').click(), 'ArrowRight': () => byId('forward').click(),
@@ -203,7 +222,7 @@ class Stepper {
     }
     this.fillScenarios();
     this.choose(this.scenarios.length - 1);
-    byId('player').scrollIntoView();
+    byId('picture').scrollIntoView();
   }
 }
 

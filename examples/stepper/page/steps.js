@@ -148,7 +148,7 @@ class Steps {
   on_iommu_unblock(event) { this.add(event, 'unblock', '', 'the IOMMU lets the device through', {tone: 'fence'}); }
   on_fault(event) {
     const at = event.name ? `, at ${event.name}` : '';
-    this.add(event, 'fault', event.text, `FAULT: ${faultWords[event.text] ?? event.text}${at}`,
+    this.add(event, 'fault', event.text, `FAULT: ${event.sentence ?? event.text}${at}`,
       {tone: 'bad', why: 'From here on nothing may be called a success that was none.'});
   }
   on_violation(event) {

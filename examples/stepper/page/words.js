@@ -1,44 +1,26 @@
-// What the page says about names in a trace: faults, versions, judgements, numbers.
+// What the page says about names in a trace: versions, judgements, numbers.
 'use strict';
-
-const faultWords = {
-  'config-write': 'the platform refuses the write',
-  'reads-ones': 'this read gives all ones',
-  'map': 'the registers cannot be mapped',
-  'platform': 'the platform refuses the call',
-  'platform-nothing': 'the platform says yes and does nothing',
-  'prepare': 'prepare cannot block the device',
-  'done': 'done cannot give the device its memory access back',
-  'done-unfenced': 'done fails, and loses the block',
-  'pending': 'transactions stay pending',
-  'never-ready': 'the device will not answer again',
-  'ready-late': 'the device will answer again 20 s late',
-  'firmware-silent': 'the firmware answers no more',
-  'firmware-late': 'the firmware answers 20 s late',
-  'gone': 'the device leaves the bus',
-  'gone-and-back': 'the device leaves the bus for 20 s',
-};
 
 // What sets each version apart. `nested`: said where a second prepare comes inside the first.
 const versionWords = {
   linux_7_0: {
-    about: 'One flag: a second prepare is an error. Done always unblocks.',
+    about: 'Has one flag: a second prepare is an error. Done always unblocks.',
     nested: '',
   },
   march_2026: {
-    about: 'Proposed. One flag: a second prepare is let in, but not counted. Done is skipped after a failure.',
+    about: 'Proposed. Has one flag: a second prepare is let in, but not counted. Done is skipped after a failure.',
     nested: 'This prepare answers 0 and leaves no trace: it is not counted.',
   },
   linux_7_1: {
-    about: 'Counted. Done always unblocks, is not told how the reset ended, and returns nothing.',
+    about: 'Counts the depth. Done always unblocks, is not told how the reset ended, and returns nothing.',
     nested: 'This prepare is only counted: the block is there already.',
   },
   quarantine: {
-    about: 'Proposed. Counted. Done is told how the outermost reset ended, and keeps the block after a failure.',
+    about: 'Proposed. Counts the depth. Done is told how the outermost reset ended; after a failure the block stays.',
     nested: 'This prepare is only counted: the block is there already.',
   },
   ours: {
-    about: 'reset_guard. Counted. Done is told the verdict; success needs evidence, and no failure can be dropped.',
+    about: 'reset_guard. Counts the depth. Done is told the verdict; success needs evidence; no failure is dropped.',
     nested: 'Counted: prepare is not called again, and the block stays.',
   },
 };
