@@ -60,6 +60,8 @@ def faults_of_block(number, comment, declaration):
         if "Errors" in seen[-1:] and offset and text.startswith("("):
             yield number + offset, "an error stands on one line with the parenthesis after it, which makes it a link"
     function = RESULT.search(declaration)
+    if comment[0].startswith(f"{INTERNAL}:"):
+        return
     if function and not {"Returns", "Errors"} & set(seen):
         yield number, f"{function[1]}() returns a result: say under 'Returns:' or 'Errors:' which"
 
