@@ -1,10 +1,5 @@
 #!/usr/bin/env python3
-"""Does what the tutorial says, in a fresh clone: each command in a block 'sh', in order.
-
-follow.py PROJECT
-
-A block without a language that follows a command before any other block is what the command prints.
-"""
+"""Does what the tutorial says, in a fresh clone: each command in a block 'sh', in order: follow.py PROJECT"""
 
 import os
 import pathlib
@@ -15,7 +10,7 @@ import sys
 import tempfile
 
 PAGES = ("examples/lessons/README.md", "examples/lessons/six_quirks.md")
-BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def fresh_copy(project, folder):
@@ -35,19 +30,13 @@ def main():
         clone = pathlib.Path(name, "reset_guard")
         fresh_copy(project, clone)
         for page in PAGES:
-            blocks = list(BLOCK.finditer((clone / page).read_text(encoding="utf-8")))
-            for block, after in zip(blocks, [*blocks[1:], None]):
-                if block["language"] != "sh":
-                    continue
+            for command in COMMANDS.findall((clone / page).read_text(encoding="utf-8")):
                 commands += 1
-                print(block["text"], end="", flush=True)
-                ran = subprocess.run(["bash", "-euo", "pipefail", "-c", block["text"]], cwd=clone, text=True,
-                                     stdin=subprocess.DEVNULL, capture_output=True, check=False,
-                                     env={**os.environ, "CI": "true"})
+                print(command, end="", flush=True)
+                ran = subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=clone, text=True, check=False,
+                                     stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, "CI": "true"})
                 if ran.returncode != 0:
                     sys.exit(f"{page}: it ended with {ran.returncode}\n{ran.stdout}{ran.stderr}")
-                if after is not None and after["language"] == "" and ran.stdout != after["text"]:
-                    sys.exit(f"{page}: it does not print what stands below it, but\n{ran.stdout}")
     if commands == 0:
         sys.exit("the pages have no commands")
 

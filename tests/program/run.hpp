@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -194,5 +195,19 @@ inline const Words all_faults{"config-write",     "reads-ones",  "map",         
                               "platform-nothing", "prepare",     "done",         "done-unfenced",
                               "pending",          "never-ready", "ready-late",   "firmware-silent",
                               "firmware-late",    "gone",        "gone-and-back"};
+
+// The counts in the text's last line, by name.
+inline std::map<std::string, int> counts_of(const std::string& line) {
+  std::map<std::string, int> counts;
+  std::istringstream stream(line);
+  std::string word;
+  stream >> word;
+  if (word != "result:") return counts;
+  while (stream >> word) {
+    const auto equals = word.find('=');
+    if (equals != std::string::npos) counts[word.substr(0, equals)] = std::stoi(word.substr(equals + 1));
+  }
+  return counts;
+}
 
 }  // namespace program_test

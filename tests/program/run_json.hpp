@@ -31,4 +31,22 @@ inline Json function_at(const Json& report, const std::string& address) {
   return nullptr;
 }
 
+// The fields of an object that are not there.
+inline Words missing(const Json& object, const Words& fields) {
+  Words absent;
+  for (const std::string& field : fields) {
+    if (!object.contains(field)) absent.push_back(field);
+  }
+  return absent;
+}
+
+// An option under which the step is on the way of at least one function.
+inline Words occasion(const std::string& step) {
+  if (step == "pm") return {"--method", "pm"};
+  if (step == "bus") return {"--method", "bus"};
+  if (step == "acpi") return {"--platform", "acpi"};
+  if (step == "slot") return {"--platform", "slot", "--method", "bus"};
+  return {};
+}
+
 }  // namespace program_test
