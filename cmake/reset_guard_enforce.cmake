@@ -1,17 +1,13 @@
 # reset_guard_enforce(target): a dropped result in the target's sources is an error, in each spelling that clang's
-# typestate analysis sees. With clang: its warnings become errors. Beside another compiler: clang-tidy runs the analysis
-# (RESET_GUARD_CLANG_TIDY names it; empty: none). Needs CMake's Makefile or Ninja generators for the latter.
-# Shared by the source tree and the installed package.
+# typestate analysis sees. It is reset_guard::strict, and beside another compiler than clang also clang-tidy, which runs
+# the analysis (RESET_GUARD_CLANG_TIDY names it; empty: none; CMake's Makefile and Ninja generators only). Results of
+# other libraries' functions are left alone.
 
 include_guard()
 
 function(reset_guard_enforce target)
+  target_link_libraries("${target}" PRIVATE reset_guard::strict)
   if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-    target_compile_options("${target}" PRIVATE
-      $<$<COMPILE_LANGUAGE:CXX>:-Wconsumed>
-      $<$<COMPILE_LANGUAGE:CXX>:-Werror=consumed>
-      $<$<COMPILE_LANGUAGE:CXX>:-Werror=unused-result>
-      $<$<COMPILE_LANGUAGE:CXX>:-Werror=unused-value>)
     return()
   endif()
 
@@ -39,7 +35,7 @@ function(reset_guard_enforce target)
   set_property(TARGET "${target}" PROPERTY CXX_CLANG_TIDY "${RESET_GUARD_CLANG_TIDY}"
     -quiet
     "-checks=-*,clang-diagnostic-consumed,clang-diagnostic-unused-result,clang-diagnostic-unused-value,${check}"
-    "-config={CheckOptions: [{key: ${check}.CheckedReturnTypes, value: '^::reset_guard::(Result|Done|ResetScope)$'}, {key: ${check}.AllowCastToVoid, value: 'false'}]}"
+    "-config={CheckOptions: [{key: ${check}.CheckedReturnTypes, value: '^::reset_guard::(Result|Evidence|ResetScope|OwnedScope|Error)$'}, {key: ${check}.CheckedFunctions, value: '::reset_guard_checks_no_function'}, {key: ${check}.AllowCastToVoid, value: 'false'}]}"
     "-warnings-as-errors=*"
     "-header-filter=.*"
     -extra-arg=-Wconsumed

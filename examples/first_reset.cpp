@@ -1,4 +1,5 @@
 // The README's example, whole: a device, two steps, a handler.
+#define RESET_GUARD_STRICT 1
 #include <reset_guard/reset_guard.hpp>
 
 #include <cstdio>
@@ -25,12 +26,12 @@ struct Nic {
 // [steps]
 struct Flr : rg::ResetStep<Flr> {  // only Flr can make evidence that Flr was done
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Nic& nic) {
-    return rg::reset(nic, [](rg::ResetScope<Nic>& scope) -> rg::Verdict<Flr> { return done(scope); });
+    return rg::reset(nic, [](rg::ResetScope<Nic>& scope) -> rg::Verdict<Flr> { return pass(scope); });
   }
 };
 struct FirmwareAck : rg::Step<FirmwareAck> {
   RESET_GUARD_MUST_USE static rg::Verdict<FirmwareAck> wait(rg::ResetScope<Nic>& scope) {
-    if (scope.device().firmware_answers) return done(scope);
+    if (scope.device().firmware_answers) return pass(scope);
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "firmware"));
   }
 };
@@ -40,7 +41,7 @@ struct FirmwareAck : rg::Step<FirmwareAck> {
 RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Nic>& scope) {
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // opens a scope of its own: counted, the fence stays
   RESET_GUARD_TRY(auto ack, FirmwareAck::wait(scope));  // still fenced
-  return rg::both(std::move(flr), std::move(ack));
+  return rg::join(std::move(flr), std::move(ack));
 }
 // [handler]
 
@@ -49,7 +50,7 @@ bool reset_and_report(Nic& nic) {
   auto verdict = rg::reset(nic, reset_nic);
   if (!verdict.failed()) return std::puts("verified: DMA goes through again") >= 0;
   const rg::Error error = std::move(verdict).error();
-  std::printf("%s: %s (%d): DMA stays blocked\n", error.step, to_string(error.code), error.native);
+  std::printf("%s: %s (%d): DMA stays blocked\n", error.where(), to_string(error.code()), error.native());
   return false;
 }
 // [use]

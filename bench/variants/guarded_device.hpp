@@ -28,23 +28,24 @@ struct GuardedDevice {
 static_assert(sizeof(GuardedDevice) <= 40);
 
 using Scope = rg::ResetScope<GuardedDevice>;
+using Owned = rg::OwnedScope<GuardedDevice>;
 
 struct Work : rg::ResetStep<Work> {
   RESET_GUARD_MUST_USE static rg::Verdict<Work> run(Scope& scope) {
     if (const int error = bench_work(&scope.device())) return fail(scope, rg::Error(rg::Errc::io, error, "work"));
-    return done(scope);
+    return pass(scope);
   }
 };
 
 // A step that does nothing: for an outer scope that would succeed by itself.
 struct Rest : rg::ResetStep<Rest> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Rest> run(Scope& scope) { return done(scope); }
+  RESET_GUARD_MUST_USE static rg::Verdict<Rest> run(Scope& scope) { return pass(scope); }
 };
 
 // The answer as the other variants give it.
 template <class... S>
 int to_errno(rg::Verdict<S...> verdict) {
-  if (verdict.failed()) return std::move(verdict).error().native;
+  if (verdict.failed()) return std::move(verdict).error().native();
   std::move(verdict).discard("the caller wants an int");
   return 0;
 }

@@ -24,7 +24,7 @@ struct Simulated {
  private:
   template <class... S>
   static int to_errno(rg::Verdict<S...> verdict) {
-    if (verdict.failed()) return -static_cast<int>(std::move(verdict).error().code);
+    if (verdict.failed()) return -static_cast<int>(std::move(verdict).error().code());
     std::move(verdict).discard("the caller wants an int");
     return 0;
   }

@@ -24,16 +24,15 @@ s,^( *///) Source: ,\1 @source ,
 # --- code that Doxygen would misunderstand ---
 
 # The one macro that is the user's to define.
-s,^#if !defined\(RESET_GUARD_NO_WARNING_PRAGMAS\),#define RESET_GUARD_NO_WARNING_PRAGMAS\n&,
+s,^#if defined\(RESET_GUARD_STRICT\),#define RESET_GUARD_STRICT\n&,
 
 # Private bases and a private struct, which would be named all the same.
 s/(,| :) private [A-Za-z:]+//g
-s/^  struct None \{\};//
 
 # Step keeps its functions private and makes S its friend: for the reader that is what protected is.
 s/^  friend S;/ protected:/
 
 # The using-declarations reach into a private base: what they make public.
 s/using StateMachine::depth;/constexpr unsigned depth() const noexcept;/
-s/using StateMachine::epoch;/constexpr std::uint32_t epoch() const noexcept;/
+s/using StateMachine::epoch;/constexpr std::uint64_t epoch() const noexcept;/
 s/using StateMachine::([a-z_]+);/constexpr bool \1() const noexcept;/

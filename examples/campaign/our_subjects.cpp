@@ -23,16 +23,16 @@ Answer told(rg::Verdict<S...> verdict) {
   }
   const rg::Error error = std::move(verdict).error();
   return {.success = false,
-          .unsupported = error.code == rg::Errc::unsupported,
-          .code = rg::to_string(error.code),
-          .native = error.native,
-          .step = error.step};
+          .unsupported = error.code() == rg::Errc::unsupported,
+          .code = rg::to_string(error.code()),
+          .native = error.native(),
+          .step = error.where()};
 }
 
 // A caller that has a fence of its own around a reset.
 template <class Run>
 Answer in_outer_scope(Function& function, Run run) {
-  auto entered = rg::ResetScope<Function>::enter(function);
+  auto entered = rg::OwnedScope<Function>::enter(function);
   if (entered.failed()) {
     return told(rg::Verdict<methods::FunctionReset>(std::move(entered).error()));
   }

@@ -8,7 +8,7 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>
   std::printf("  reset_nic: goes on, and DMA %s, depth %u\n",
               scope.device().dma_blocked ? "is blocked" : "GOES THROUGH", scope.depth());
   RESET_GUARD_TRY(auto firmware, FirmwareAck::wait(scope));
-  return rg::both(std::move(flr), std::move(firmware));
+  return rg::join(std::move(flr), std::move(firmware));
 }
 
 int main() {
@@ -25,5 +25,5 @@ int main() {
 // Break it: replace
 //   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
 // by
-//   RESET_GUARD_TRY(auto flr, rg::reset(scope.device(), reset_nic));
+//   RESET_GUARD_TRY(rg::Evidence<Flr> flr, rg::reset(scope.device(), reset_nic));
 // and it prints: reset_nic answers enter: too_deep (0)

@@ -7,7 +7,7 @@ using Scope = rg::ResetScope<Toy>;
 struct BusReset : rg::ResetStep<BusReset> {
   RESET_GUARD_MUST_USE static rg::Verdict<BusReset> run(Scope& scope) {
     std::puts("  bus reset: works");
-    return done(scope);
+    return pass(scope);
   }
 };
 
@@ -33,7 +33,7 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr> trying_again(Scope& scope) {
 // To fall back to another step, name the very error that it is to overrule.
 RESET_GUARD_MUST_USE rg::Verdict<BusReset> falling_back(Scope& scope) {
   auto flr = Flr::run(scope.device());
-  if (flr.failed()) RESET_GUARD_CHECK(scope.supersede(std::move(flr).error()));
+  if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
   return BusReset::run(scope);
 }
 
@@ -52,7 +52,7 @@ int main() {
 // An error that only looks the same names nothing: the failure stands, and a second error comes after it.
 //
 // Break it: replace
-//   scope.supersede(std::move(flr).error())
+//   scope.overrule(std::move(flr).error())
 // by
-//   scope.supersede(rg::Error(std::move(flr).error().code, -110, "FLR"))
+//   scope.overrule(rg::Error(std::move(flr).error().code(), -110, "FLR"))
 // and it prints: falling_back answers FLR: timed_out (-110), and 1 later

@@ -29,9 +29,9 @@ static int c_nic_flr(struct c_nic* nic) {
 }
 
 // An errno becomes a Status in one place. The number is kept as it came.
-RESET_GUARD_MUST_USE rg::Status status_of(int result, const char* step) {
+RESET_GUARD_MUST_USE rg::Status status_of(int result, rg::Literal where) {
   if (result >= 0) return rg::ok();
-  return rg::Error(result == -ETIMEDOUT ? rg::Errc::timed_out : rg::Errc::io, result, step);
+  return rg::Error(result == -ETIMEDOUT ? rg::Errc::timed_out : rg::Errc::io, result, where);
 }
 
 // Where the state is kept, and which functions are prepare and done.
@@ -47,7 +47,7 @@ struct reset_guard::ResetTraits<c_nic> {
 
 struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(rg::ResetScope<c_nic>& scope) {
-    return done_if(scope, status_of(c_nic_flr(&scope.device()), "FLR"));
+    return pass_if(scope, status_of(c_nic_flr(&scope.device()), "FLR"));
   }
 };
 
@@ -55,7 +55,7 @@ void reset_and_print(c_nic& nic) {
   auto verdict = rg::reset(nic, Flr::run);
   if (verdict.failed()) {
     const rg::Error error = std::move(verdict).error();
-    std::printf("%s failed with %d\n", error.step, error.native);
+    std::printf("%s failed with %d\n", error.where(), error.native());
   } else {
     std::puts("verified");
   }

@@ -28,14 +28,14 @@ struct Nic {
 struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(rg::ResetScope<Nic>& scope) {
     scope.device().say("FLR");
-    return done(scope);
+    return pass(scope);
   }
 };
 
 struct Thread {
   Nic& nic;
   int number;
-  std::optional<rg::ResetScope<Nic>> scope{};
+  std::optional<rg::OwnedScope<Nic>> scope{};
 
   bool lock() {
     nic.thread = number;
@@ -44,8 +44,8 @@ struct Thread {
   }
   void enter() {
     nic.thread = number;
-    auto entered = rg::ResetScope<Nic>::enter(nic);
-    if (entered.failed()) return nic.say(to_string(std::move(entered).error().code));
+    auto entered = rg::OwnedScope<Nic>::enter(nic);
+    if (entered.failed()) return nic.say(rg::to_string(std::move(entered).error().code()));
     scope.emplace(std::move(entered).take());
     if (nic.reset_state.depth() == 2) nic.say("depth 2, as if it were nested");
   }
@@ -54,7 +54,7 @@ struct Thread {
     nic.locked = false;
     auto verdict = scope->finish(Flr::run(*scope));
     if (!verdict.failed()) return true;
-    nic.say(to_string(std::move(verdict).error().code));
+    nic.say(rg::to_string(std::move(verdict).error().code()));
     return false;
   }
 };

@@ -10,7 +10,7 @@
 
 int c_flr(Toy& toy) {  // as a C driver calls it
   auto verdict = Flr::run(toy);
-  if (verdict.failed()) return std::move(verdict).error().native;
+  if (verdict.failed()) return std::move(verdict).error().native();
   return 0;
 }
 
@@ -33,13 +33,13 @@ int handler_of_version_13(Toy& toy) {
 struct Settled : rg::Step<Settled> {
   RESET_GUARD_MUST_USE static rg::Verdict<Settled> wait(rg::ResetScope<Toy>& scope) {
     std::puts("  250 ms pass");
-    return done(scope);
+    return pass(scope);
   }
 };
 RESET_GUARD_MUST_USE rg::Verdict<Flr, Settled> handler(rg::ResetScope<Toy>& scope) {
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
   RESET_GUARD_TRY(auto settled, Settled::wait(scope));
-  return rg::both(std::move(flr), std::move(settled));
+  return rg::join(std::move(flr), std::move(settled));
 }
 
 int main() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#define RESET_GUARD_STRICT 1
 #include <reset_guard/reset_guard.hpp>
 #include <utility>
 
@@ -46,7 +47,7 @@ inline bool works(const char* step, const rg::ResetScope<Toy>& scope, int& failu
 struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Toy& toy) {
     return rg::reset(toy, [](rg::ResetScope<Toy>& scope) -> rg::Verdict<Flr> {
-      if (works("FLR", scope, scope.device().flr_failures)) return done(scope);
+      if (works("FLR", scope, scope.device().flr_failures)) return pass(scope);
       return fail(scope, rg::Error(rg::Errc::timed_out, -110, "FLR"));
     });
   }
@@ -55,14 +56,14 @@ struct Flr : rg::ResetStep<Flr> {
 // The firmware starts again, and says so. This resets nothing, and happens in the scope of whoever waits.
 struct FirmwareAck : rg::Step<FirmwareAck> {
   RESET_GUARD_MUST_USE static rg::Verdict<FirmwareAck> wait(rg::ResetScope<Toy>& scope) {
-    if (works("firmware", scope, scope.device().firmware_failures)) return done(scope);
+    if (works("firmware", scope, scope.device().firmware_failures)) return pass(scope);
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "firmware"));
   }
 };
 
 inline void print_error(const char* who, const rg::Error& error) {
-  std::printf("%s answers %s: %s (%d)", who, error.step, to_string(error.code), error.native);
-  if (error.later > 0) std::printf(", and %d later", error.later);
+  std::printf("%s answers %s: %s (%d)", who, error.where(), to_string(error.code()), error.native());
+  if (error.later_errors() > 0) std::printf(", and %d later", error.later_errors());
   std::puts("");
 }
 
@@ -82,5 +83,5 @@ inline void print_state(const Toy& toy) {
     return;
   }
   const rg::Error reason = toy.reset_state.quarantine_reason();
-  std::printf(", quarantined for %s: %s\n", reason.step, to_string(reason.code));
+  std::printf(", quarantined for %s: %s\n", reason.where(), to_string(reason.code()));
 }

@@ -16,7 +16,7 @@ namespace rg = reset_guard;
 // nobody knows how far it got.
 // Source: ACPI 6.5, section 7.3.25: it resets this function alone. pci_dev_acpi_reset() of Linux.
 struct Acpi : rg::ResetStep<Acpi> {
-  static constexpr const char* name = "acpi";
+  static constexpr rg::Literal name = "acpi";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -30,10 +30,10 @@ struct Acpi : rg::ResetStep<Acpi> {
       const F& asked = scope.device();
       const rg::Probe offered = probe(asked);
       if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
       }
       scope.touch();
-      return done_if(scope, evaluate(scope.device()));
+      return pass_if(scope, evaluate(scope.device()));
     });
   }
 

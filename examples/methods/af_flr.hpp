@@ -18,7 +18,7 @@ namespace rg = reset_guard;
 
 // Source: PCI Advanced Capabilities ECN for Conventional PCI; pci_af_flr() of Linux.
 struct AfFlr : rg::ResetStep<AfFlr> {
-  static constexpr const char* name = "af_flr";
+  static constexpr rg::Literal name = "af_flr";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -58,7 +58,7 @@ struct AfFlr : rg::ResetStep<AfFlr> {
         return fail(scope, rg::Error(rg::Errc::unsupported, 0, "af_flr: Advanced Features does not offer it"));
       }
       scope.touch();
-      return done_if(scope, initiate(scope.device(), capability + pci::advanced_features::control));
+      return pass_if(scope, initiate(scope.device(), capability + pci::advanced_features::control));
     });
   }
 

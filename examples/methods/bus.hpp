@@ -42,7 +42,7 @@ template <class Port>
 // Source: PCI Express Base 6.0, section 6.6.1; pci_reset_bus_function() and pci_parent_bus_reset() of Linux. The flag of
 // the port is looked at there for whole buses only; it is true of one function as well.
 struct Bus : rg::ResetStep<Bus> {
-  static constexpr const char* name = "bus";
+  static constexpr rg::Literal name = "bus";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -74,7 +74,7 @@ struct Bus : rg::ResetStep<Bus> {
       }
       const rg::Probe offered = probe(asked);
       if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
       }
       if (asked.parent() != nullptr && masks_bus_reset(*asked.parent())) {  // in a slot, too
         return fail(scope, rg::Error(rg::Errc::unsupported, 0, "bus: masked by the CXL port above"));
@@ -83,10 +83,10 @@ struct Bus : rg::ResetStep<Bus> {
         auto slot = Slot::run(scope.device());
         if (slot.failed()) return fail(scope, std::move(slot).error());
         std::move(slot).discard("the slot reset's evidence; this step's own stands for it");
-        return done(scope);
+        return pass(scope);
       }
       scope.touch();
-      return done_if(scope, pulse(scope.device()));
+      return pass_if(scope, pulse(scope.device()));
     });
   }
 

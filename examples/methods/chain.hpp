@@ -27,7 +27,7 @@ namespace rg = reset_guard;
 
 // The function was reset, by one method or another.
 struct FunctionReset : rg::ResetStep<FunctionReset> {
-  static constexpr const char* name = "function reset";
+  static constexpr rg::Literal name = "function reset";
   using proved_by = rg::any_of<quirks::DeviceSpecific, Acpi, Flr, AfFlr, Pm, Bus, CxlBus, D3cold>;
 };
 
@@ -92,7 +92,7 @@ RESET_GUARD_MUST_USE rg::Status select(F& function, std::string_view text, std::
       const rg::Probe offered = chain<F>.probe(in_order<F>[place], asked);
       if (offered.support != rg::Support::no) continue;
       refused = method_names[place];
-      return rg::Error(rg::Errc::unsupported, 0, offered.why);
+      return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
     }
   }
   function.reset_methods = selection;

@@ -19,7 +19,7 @@ namespace rg = reset_guard;
 // Source: CXL 3.1, section 8.1.5.2; cxl_reset_bus_function() of Linux, where the inner pci_reset_bus_function()
 // answered -EBUSY in 7.0.
 struct CxlBus : rg::ResetStep<CxlBus> {
-  static constexpr const char* name = "cxl_bus";
+  static constexpr rg::Literal name = "cxl_bus";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -46,7 +46,7 @@ struct CxlBus : rg::ResetStep<CxlBus> {
       const F& asked = scope.device();
       const rg::Probe offered = probe(asked);
       if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
       }
       auto& port = *scope.device().parent();
       auto found = port_dvsec(port);
@@ -58,7 +58,7 @@ struct CxlBus : rg::ResetStep<CxlBus> {
       std::move(bus).discard("the bus reset's evidence; this step's own stands for it");
       // The last look: a write to a port that is gone fails for nobody.
       if (pci::reads_as_absent(asked)) return fail(scope, rg::Error(rg::Errc::gone, 0, name));
-      return done(scope);
+      return pass(scope);
     });
   }
 

@@ -22,7 +22,7 @@ namespace rg = reset_guard;
 // Proposed for Linux in 2026, and not merged. The power is that of the whole slot: so the function must be alone.
 // Source: PCI Express Base 6.0, section 5.3.1.4.2 (D3cold).
 struct D3cold : rg::ResetStep<D3cold> {
-  static constexpr const char* name = "d3cold";
+  static constexpr rg::Literal name = "d3cold";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -37,10 +37,10 @@ struct D3cold : rg::ResetStep<D3cold> {
       const F& asked = scope.device();
       const rg::Probe offered = probe(asked);
       if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
       }
       scope.touch();
-      return done_if(scope, cycle(scope.device()));
+      return pass_if(scope, cycle(scope.device()));
     });
   }
 
@@ -54,7 +54,7 @@ struct D3cold : rg::ResetStep<D3cold> {
     auto found = pci::find_capability(function, pm::id);
     if (found.failed()) {
       const rg::Error error = std::move(found).error();
-      if (error.code != rg::Errc::unsupported && error.code != rg::Errc::gone) return error;
+      if (error.code() != rg::Errc::unsupported && error.code() != rg::Errc::gone) return error;
       RESET_GUARD_CHECK(switch_off_and_on(function));
       return witness.after(function);
     }

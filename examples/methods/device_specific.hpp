@@ -12,7 +12,7 @@ namespace rg = reset_guard;
 
 // Source: pci_dev_specific_reset() of Linux.
 struct DeviceSpecific {
-  static constexpr const char* name = quirks::DeviceSpecific::name;
+  static constexpr rg::Literal name = quirks::DeviceSpecific::name;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {

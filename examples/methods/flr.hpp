@@ -18,7 +18,7 @@ namespace rg = reset_guard;
 
 // Source: PCI Express Base 6.0, section 6.6.2; pcie_reset_flr() and pcie_flr() of Linux.
 struct Flr : rg::ResetStep<Flr> {
-  static constexpr const char* name = "flr";
+  static constexpr rg::Literal name = "flr";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -73,7 +73,7 @@ struct Flr : rg::ResetStep<Flr> {
         return fail(scope, rg::Error(rg::Errc::unsupported, 0, "flr: Device Capabilities does not offer it"));
       }
       scope.touch();
-      return done_if(scope, initiate(scope.device(), express + pci::express::device_control));
+      return pass_if(scope, initiate(scope.device(), express + pci::express::device_control));
     });
   }
 

@@ -19,7 +19,7 @@ namespace rg = reset_guard;
 
 // Source: PCI Bus Power Management Interface 1.2, sections 3.2.4 and 5.4; pci_pm_reset() of Linux.
 struct Pm : rg::ResetStep<Pm> {
-  static constexpr const char* name = "pm";
+  static constexpr rg::Literal name = "pm";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -69,7 +69,7 @@ struct Pm : rg::ResetStep<Pm> {
         }
       }
       scope.touch();
-      return done_if(scope, cycle(scope.device(), capability + pci::power_management::control_status));
+      return pass_if(scope, cycle(scope.device(), capability + pci::power_management::control_status));
     });
   }
 

@@ -16,7 +16,7 @@ namespace rg = reset_guard;
 // A bus reset by the port alone would look to the slot's controller as if the card had been pulled and put back.
 // Source: pci_dev_reset_slot_function() and pci_reset_hotplug_slot() of Linux.
 struct Slot : rg::ResetStep<Slot> {
-  static constexpr const char* name = "slot";
+  static constexpr rg::Literal name = "slot";
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -31,10 +31,10 @@ struct Slot : rg::ResetStep<Slot> {
       const F& asked = scope.device();
       const rg::Probe offered = probe(asked);
       if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, offered.why));
+        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
       }
       scope.touch();
-      return done_if(scope, reset(scope.device()));
+      return pass_if(scope, reset(scope.device()));
     });
   }
 

@@ -37,14 +37,14 @@ namespace detail {
 
 // Without a device there is no list; with one, the list itself is wrong.
 template <ConfigRead F>
-rg::Error broken_list(const F& function, const char* step) {
+rg::Error broken_list(const F& function, rg::Literal step) {
   return rg::Error(reads_as_absent(function) ? rg::Errc::gone : rg::Errc::invalid, 0, step);
 }
 
 // The offset of the first capability of which `wanted(id)` is true.
 template <ConfigRead F, class Wanted>
 RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_capabilities(const F& function, Wanted wanted) {
-  constexpr const char* step = "capability list";
+  static constexpr rg::Literal step = "capability list";
   constexpr unsigned most = (conventional_config_size - header::end) / 4;
   const auto status = read_surely<std::uint16_t>(function, header::status);
   if (status == all_ones<std::uint16_t>) return broken_list(function, step);
@@ -68,7 +68,7 @@ RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_capabilities(const F& functi
 // The offset of the first extended capability of which `wanted(id, offset)` is true.
 template <ConfigRead F, class Wanted>
 RESET_GUARD_MUST_USE rg::Result<std::uint16_t> walk_extended_capabilities(const F& function, Wanted wanted) {
-  constexpr const char* step = "extended capability list";
+  static constexpr rg::Literal step = "extended capability list";
   constexpr unsigned most = (extended_config_size - extended::start) / 8;
   std::uint16_t offset = extended::start;
   for (unsigned seen = 0; seen != most; ++seen) {
@@ -94,7 +94,7 @@ RESET_GUARD_MUST_USE inline rg::Status ran_to_the_end(rg::Result<std::uint16_t> 
     return rg::ok();
   }
   const rg::Error error = std::move(walked).error();
-  if (error.code != rg::Errc::unsupported) return error;
+  if (error.code() != rg::Errc::unsupported) return error;
   return rg::ok();
 }
 

@@ -17,7 +17,7 @@ namespace pci {
 // own.
 template <ConfigAccess F>
 RESET_GUARD_MUST_USE rg::Status change_bits16(F& function, std::uint16_t offset, std::uint16_t clear, std::uint16_t set,
-                                              const char* step) {
+                                              rg::Literal step) {
   const auto old = read_surely<std::uint16_t>(function, offset);
   if (old == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, step);
   const auto changed = static_cast<std::uint16_t>((old & ~clear) | set);

@@ -46,13 +46,8 @@ class SavedConfig {
     std::optional<rg::Error> first;
     for (unsigned i = 0; i != count_; ++i) {
       rg::Status status = put_back(function, registers_[i]);
-      if (!status.failed()) continue;
-      const rg::Error error = std::move(status).error();
-      if (first) {
-        first->count_later();
-      } else {
-        first = error;
-      }
+      rg::Status so_far = first ? rg::first_error(rg::Status(*first), std::move(status)) : std::move(status);
+      if (so_far.failed()) first = std::move(so_far).error();
     }
     if (first) return *first;
     return rg::ok();
@@ -60,7 +55,7 @@ class SavedConfig {
 
  private:
   struct Register {
-    const char* name;
+    rg::Literal name = "";
     std::uint32_t value;
     std::uint16_t offset;
     std::uint8_t width;
@@ -91,7 +86,7 @@ class SavedConfig {
   std::uint32_t last() const noexcept { return registers_[count_ - 1].value; }
 
   template <class Unsigned, ConfigRead F>
-  void add(const F& function, unsigned offset, const char* name) {
+  void add(const F& function, unsigned offset, rg::Literal name) {
     const auto at = static_cast<std::uint16_t>(offset);
     registers_[count_++] = Register{name, read_surely<Unsigned>(function, at), at, sizeof(Unsigned)};
   }
@@ -128,7 +123,7 @@ class SavedConfig {
     auto found = find_capability(function, id);
     if (!found.failed()) return std::optional<std::uint16_t>(std::move(found).take());
     const rg::Error error = std::move(found).error();
-    if (error.code != rg::Errc::unsupported) return error;
+    if (error.code() != rg::Errc::unsupported) return error;
     return std::optional<std::uint16_t>();
   }
 

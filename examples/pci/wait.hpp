@@ -31,7 +31,7 @@ namespace detail {
 template <class F>
   requires ConfigRead<F> && Clocked<F>
 RESET_GUARD_MUST_USE rg::Status wait_until_clear(F& function, unsigned offset, std::uint16_t mask) {
-  constexpr const char* step = "pending transactions";
+  static constexpr rg::Literal step = "pending transactions";
   const auto at = static_cast<std::uint16_t>(offset);
   return rg::poll_until(function,
                         rg::PollTimes<Duration>{std::chrono::milliseconds(700), std::chrono::milliseconds(100),
@@ -57,7 +57,7 @@ RESET_GUARD_MUST_USE rg::Status wait_for_pending_transactions(F& function) {
   auto found = find_capability(function, express::id);
   if (found.failed()) {
     const rg::Error error = std::move(found).error();
-    if (error.code == rg::Errc::unsupported) return rg::ok();
+    if (error.code() == rg::Errc::unsupported) return rg::ok();
     return error;
   }
   return detail::wait_until_clear(function, std::move(found).take() + express::device_status,
@@ -81,7 +81,7 @@ RESET_GUARD_MUST_USE rg::Status wait_for_pending_transactions_af(F& function, st
 template <class F>
   requires ConfigRead<F> && Clocked<F>
 RESET_GUARD_MUST_USE rg::Status wait_until_ready(F& function, Duration at_first = reset_recovery_time) {
-  constexpr const char* step = "wait until ready";
+  static constexpr rg::Literal step = "wait until ready";
   function.sleep(at_first);
   rg::Status ready =
       rg::poll_until(function, rg::PollTimes<Duration>{longest_recovery, shortest_look_interval, longest_look_interval},
@@ -90,7 +90,7 @@ RESET_GUARD_MUST_USE rg::Status wait_until_ready(F& function, Duration at_first 
   const rg::Error error = std::move(ready).error();
   if constexpr (requires { reads_as_absent(*function.parent()); }) {
     if (function.parent() != nullptr && reads_as_absent(*function.parent())) {
-      return rg::Error(rg::Errc::gone, error.native, step);
+      return rg::Error(rg::Errc::gone, error.native(), step);
     }
   }
   return error;

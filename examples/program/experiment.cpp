@@ -138,7 +138,7 @@ RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by_one(sim::Funct
   for (const Method& method : chain) {
     if (name != method.name) continue;
     const rg::Probe offered = chain.probe(method, function);
-    if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, offered.why);
+    if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
     return method.reset(function);
   }
   return rg::Error(rg::Errc::unsupported, 0, "no such method");
@@ -158,8 +158,8 @@ const char* verified_method(const Events& events, bool chained) {
 
 const char* step_that_failed(const Events& events, const rg::Error& error) {
   for (const sim::Event& event : events) {
-    if (event.kind == EventKind::trace && event.trace == rg::TraceKind::failure && event.code == error.code &&
-        event.native == error.native && is(event.text, error.step)) {
+    if (event.kind == EventKind::trace && event.trace == rg::TraceKind::failure && event.code == error.code() &&
+        event.native == error.native() && is(event.text, error.where())) {
       return event.step;
     }
   }
@@ -212,7 +212,7 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const Request& req
 
 Answer answer_of(const ResetReport& report) {
   if (!report.error) return report.return_error ? Answer::failed : Answer::verified;
-  return report.error->code == rg::Errc::unsupported ? Answer::unsupported : Answer::failed;
+  return report.error->code() == rg::Errc::unsupported ? Answer::unsupported : Answer::failed;
 }
 
 const std::vector<std::string>& method_names() {

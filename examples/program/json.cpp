@@ -18,8 +18,8 @@ std::string hex(std::uint32_t value, int digits) {
 
 Json error(const std::optional<rg::Error>& failure) {
   if (!failure) return nullptr;
-  Json json = error_json(rg::to_string(failure->code), failure->native, failure->step);
-  json["later"] = failure->later;
+  Json json = error_json(rg::to_string(failure->code()), failure->native(), failure->where());
+  json["later"] = failure->later_errors();
   return json;
 }
 

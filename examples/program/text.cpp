@@ -193,7 +193,7 @@ class Tree {
         failed_ = true;
         return line(event, style_.red("FAILED: " + error));
       case rg::TraceKind::refused: return line(event, style_.red("refused: " + error));
-      case rg::TraceKind::superseded: return line(event, style_.yellow("overruled: " + error));
+      case rg::TraceKind::overruled: return line(event, style_.yellow("overruled: " + error));
       case rg::TraceKind::prepared: return;  // the hook's own line says it
       case rg::TraceKind::done: returned_ = event.outcome == rg::Outcome::verified && !event.failed; return;
     }
@@ -284,13 +284,13 @@ void print_reset(const Style& style, const Entry& entry, const Options& options)
       break;
     case Answer::unsupported:
       line = style.yellow("unsupported") + (report.attempted ? ", and untouched: " : ", no hook called: ") +
-             report.error->step;
+             report.error->where();
       break;
     case Answer::failed: {
       const rg::Error& error = report.error ? *report.error : *report.return_error;
-      const std::string text = error_text(report.failed_step, error.step, error.code, error.native);
+      const std::string text = error_text(report.failed_step, error.where(), error.code(), error.native());
       line = style.red((report.error ? "FAILED: " : "verified, but not back in use: ") + text);
-      if (error.later != 0) line += format(", and %u more after it", error.later);
+      if (error.later_errors() != 0) line += format(", and %u more after it", error.later_errors());
       break;
     }
   }

@@ -19,12 +19,12 @@ namespace rg = reset_guard;
 
 // Bus mastering is on during the reset, by design: it is prepare's fence that keeps the DMA in.
 struct ChelsioDrains : rg::Step<ChelsioDrains> {
-  static constexpr const char* name = "t4_drain";
+  static constexpr rg::Literal name = "t4_drain";
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<ChelsioDrains> set_up(rg::ResetScope<F>& scope) {
     scope.touch();
-    return done_if(scope, set_up(scope.device()));
+    return pass_if(scope, set_up(scope.device()));
   }
 
  private:
@@ -50,12 +50,12 @@ template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<ChelsioDrains, methods::Flr> reset_chelsio_t4(rg::ResetScope<F>& scope) {
   const F& asked = scope.device();
   const rg::Probe offered = probe_chelsio_t4(asked);
-  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, offered.why);
+  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
   RESET_GUARD_TRY(const auto saved, pci::SavedConfig::save(asked));
   auto flr = [&]() -> rg::Verdict<ChelsioDrains, methods::Flr> {
     RESET_GUARD_TRY(auto drains, ChelsioDrains::set_up(scope));
     RESET_GUARD_TRY(auto reset, methods::Flr::run(scope.device()));
-    return rg::both(std::move(drains), std::move(reset));
+    return rg::join(std::move(drains), std::move(reset));
   }();
   return rg::first_error(std::move(flr), saved.restore(scope.device()));
 }

@@ -25,12 +25,12 @@ inline constexpr std::uint32_t flr_in_process = 1u << 18;  // in operation: set 
 }  // namespace hinic
 
 struct FirmwareAck : rg::Step<FirmwareAck> {
-  static constexpr const char* name = "firmware_ack";
+  static constexpr rg::Literal name = "firmware_ack";
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<FirmwareAck> wait(rg::ResetScope<F>& scope, typename F::Bar& bar) {
     F& function = scope.device();
-    return done_if(
+    return pass_if(
         scope,
         rg::poll_until(function, rg::PollTimes<pci::Duration>{std::chrono::seconds(15), std::chrono::milliseconds(20)},
                        name, [&]() -> rg::Result<bool> {
@@ -68,7 +68,7 @@ RESET_GUARD_MUST_USE rg::Verdict<methods::Flr, FirmwareAck> reset_hinic_vf(rg::R
   // Config writes tell the device its bus number, which it lost in the FLR and answers with.
   RESET_GUARD_CHECK(function.write16(pci::header::vendor_id, 0));
   RESET_GUARD_TRY(auto acknowledged, FirmwareAck::wait(scope, bar));
-  return rg::both(std::move(flr), std::move(acknowledged));
+  return rg::join(std::move(flr), std::move(acknowledged));
 }
 
 }  // namespace quirks

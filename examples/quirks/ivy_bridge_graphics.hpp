@@ -18,7 +18,7 @@ namespace rg = reset_guard;
 
 // Source: reset_ivb_igd() of Linux, which logs its own timeout and answers success.
 struct IvyBridgeReset : rg::ResetStep<IvyBridgeReset> {
-  static constexpr const char* name = "ivb_igd";
+  static constexpr rg::Literal name = "ivb_igd";
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<IvyBridgeReset> run(rg::ResetScope<F>& scope) {
@@ -26,7 +26,7 @@ struct IvyBridgeReset : rg::ResetStep<IvyBridgeReset> {
     if (mapped.failed()) return fail(scope, std::move(mapped).error());
     auto registers = std::move(mapped).take();
     scope.touch();
-    return done_if(scope, reset(scope.device(), registers));
+    return pass_if(scope, reset(scope.device(), registers));
   }
 
  private:

@@ -15,13 +15,13 @@ namespace quirks {
 namespace rg = reset_guard;
 
 struct Settled : rg::Step<Settled> {
-  static constexpr const char* name = "settle";
+  static constexpr rg::Literal name = "settle";
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Settled> wait(rg::ResetScope<F>& scope) {
     scope.device().sleep(std::chrono::milliseconds(250));
     if (pci::reads_as_absent(scope.device())) return fail(scope, rg::Error(rg::Errc::gone, 0, "settle"));
-    return done(scope);
+    return pass(scope);
   }
 };
 
@@ -35,7 +35,7 @@ template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<methods::Flr, Settled> reset_nvme_delay(rg::ResetScope<F>& scope) {
   RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
   RESET_GUARD_TRY(auto settled, Settled::wait(scope));
-  return rg::both(std::move(flr), std::move(settled));
+  return rg::join(std::move(flr), std::move(settled));
 }
 
 }  // namespace quirks

@@ -21,13 +21,13 @@ namespace rg = reset_guard;
 // Source: NVM Express Base 2.0, section 3.6; nvme_disable_and_flr() of Linux, which logs its own timeout, drops the
 // result of the FLR, and calls a failed map 'unsupported'.
 struct NvmeDisabled : rg::Step<NvmeDisabled> {
-  static constexpr const char* name = "nvme_disable";
+  static constexpr rg::Literal name = "nvme_disable";
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<NvmeDisabled> run(rg::ResetScope<F>& scope) {
     scope.touch();
     // Memory decode goes back to what it was also when this fails and no FLR follows.
-    return done_if(scope, pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
+    return pass_if(scope, pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
                                            [&] { return disable(scope.device()); }));
   }
 
@@ -72,10 +72,10 @@ template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<NvmeDisabled, methods::Flr> reset_nvme_disable(rg::ResetScope<F>& scope) {
   const F& asked = scope.device();
   const rg::Probe offered = probe_nvme_disable(asked);
-  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, offered.why);
+  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
   RESET_GUARD_TRY(auto disabled, NvmeDisabled::run(scope));
   RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
-  return rg::both(std::move(disabled), std::move(flr));
+  return rg::join(std::move(disabled), std::move(flr));
 }
 
 }  // namespace quirks

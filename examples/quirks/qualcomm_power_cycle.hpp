@@ -17,7 +17,7 @@ namespace rg = reset_guard;
 
 // The function was in D3cold; or in D3hot, where the platform does not control its power.
 struct PowerCycle : rg::ResetStep<PowerCycle> {
-  static constexpr const char* name = "power_cycle";
+  static constexpr rg::Literal name = "power_cycle";
   using proved_by = rg::any_of<methods::D3cold, methods::Pm>;
 };
 

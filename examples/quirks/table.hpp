@@ -19,7 +19,7 @@ namespace rg = reset_guard;
 
 // What all handlers have in common, so that a table can hold them. A handler's own verdict says which steps it owes.
 struct DeviceSpecific : rg::ResetStep<DeviceSpecific> {
-  static constexpr const char* name = "device_specific";
+  static constexpr rg::Literal name = "device_specific";
   using proved_by = rg::any_of<methods::Flr, IvyBridgeReset, PowerCycle>;
 };
 

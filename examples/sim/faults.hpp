@@ -21,7 +21,7 @@ enum class Operation : std::uint8_t { config_read, config_write, mmio_read, mmio
 // What a platform can be asked to do for a function.
 enum class PlatformCall : std::uint8_t { acpi_reset, power_off, power_on, slot_reset };
 
-constexpr const char* to_string(PlatformCall call) noexcept {
+constexpr reset_guard::Literal to_string(PlatformCall call) noexcept {
   switch (call) {
     case PlatformCall::acpi_reset: return "ACPI _RST";
     case PlatformCall::power_off: return "power off";

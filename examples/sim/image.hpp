@@ -104,7 +104,7 @@ class Image {
     }
     rg::Status lists = pci::check_capability_list(config);
     if (lists.failed()) {
-      why.what = std::string(std::move(lists).error().step) + ": a loop, or a pointer out of range";
+      why.what = std::string(std::move(lists).error().where()) + ": a loop, or a pointer out of range";
       why.remedy = "the bytes are damaged, or not a config space";
       return false;
     }

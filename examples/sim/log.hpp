@@ -77,7 +77,7 @@ constexpr const char* trace_name(rg::TraceKind kind) noexcept {
     case rg::TraceKind::refused: return "refused";
     case rg::TraceKind::evidence: return "evidence";
     case rg::TraceKind::failure: return "failure";
-    case rg::TraceKind::superseded: return "superseded";
+    case rg::TraceKind::overruled: return "overruled";
     case rg::TraceKind::finished: return "finished";
     case rg::TraceKind::done: return "done";
   }
@@ -151,7 +151,7 @@ class Log {
     if (!first_failure_) first_failure_ = failure;
   }
   // What went before is overruled, if the reset is a success after all.
-  void superseded() noexcept { superseded_ = true; }
+  void overruled() noexcept { superseded_ = true; }
   void verified() noexcept {
     if (std::exchange(superseded_, false)) first_failure_.reset();
   }

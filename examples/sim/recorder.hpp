@@ -30,11 +30,11 @@ class Recorder {
 
   // An event of the core.
   void trace(const rg::TraceEvent& traced) {
-    if (traced.kind == rg::TraceKind::superseded) hardware_.log.superseded();
+    if (traced.kind == rg::TraceKind::overruled) hardware_.log.overruled();
     if (traced.kind == rg::TraceKind::finished && traced.outcome == rg::Outcome::verified) hardware_.log.verified();
-    if (traced.error != nullptr && traced.error->code != rg::Errc::unsupported) {
+    if (traced.error != nullptr && traced.error->code() != rg::Errc::unsupported) {
       const rg::Error& error = *traced.error;
-      hardware_.log.failure({hardware_.faults.operations(), error.code, error.native, error.step});
+      hardware_.log.failure({hardware_.faults.operations(), error.code(), error.native(), error.where()});
     }
     if (!hardware_.log.recording()) return;
     Event event = begin(EventKind::trace);
@@ -44,9 +44,9 @@ class Recorder {
     event.step = traced.step;
     if (traced.error != nullptr) {
       event.failed = true;
-      event.code = traced.error->code;
-      event.native = traced.error->native;
-      event.text = traced.error->step;
+      event.code = traced.error->code();
+      event.native = traced.error->native();
+      event.text = traced.error->where();
     }
     end(event);
   }

@@ -143,7 +143,7 @@ class UpstreamHardware final : public upstream::Hardware {
     return found;
   }
 
-  static int as_int(const rg::Error& error) noexcept { return error.native < 0 ? error.native : -EIO; }
+  static int as_int(const rg::Error& error) noexcept { return error.native() < 0 ? error.native() : -EIO; }
   static int as_int(rg::Status status) noexcept {
     if (!status.failed()) return 0;
     return as_int(std::move(status).error());
@@ -163,7 +163,7 @@ class UpstreamHardware final : public upstream::Hardware {
 
   void trace(rg::TraceKind kind, int result, const char* what, const char* step, unsigned depth,
              rg::Outcome outcome = rg::Outcome::failed) {
-    const rg::Error error(code_of(result), result, what);
+    const rg::Error error(code_of(result), result, rg::Literal::unchecked(what));
     function_.reset_trace({kind, depth, outcome, result != 0 ? &error : nullptr, step});
   }
 

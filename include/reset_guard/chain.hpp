@@ -4,11 +4,33 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "handler.hpp"
+#include "attributes.hpp"
 #include "move.hpp"
+#include "reset.hpp"
 #include "try.hpp"
 
 namespace reset_guard {
+
+namespace detail {
+
+// A method that is tried in a chain's scope.
+template <class Device>
+class Try {
+ public:
+  explicit Try(ResetScope<Device>& scope) noexcept
+      : scope_(scope), touched_before_(scope.machine().begin_try(*scope.level_)) {}
+
+  // The error as it was recorded.
+  Error failed(Error error) noexcept {
+    return ErrorAccess::error(scope_.machine().end_try(*scope_.level_, ErrorAccess::word(error), touched_before_));
+  }
+
+ private:
+  ResetScope<Device>& scope_;
+  bool touched_before_;
+};
+
+}  // namespace detail
 
 /// Whether a device can be reset by a method.
 enum class Support : std::uint8_t {
@@ -20,13 +42,13 @@ enum class Support : std::uint8_t {
 /// What a probe found out.
 struct Probe {
   Support support;  ///< the answer
-  const char* why;  ///< a sentence for people, mainly why not; a string that lives for ever
+  const char* why;  ///< a sentence for people, mainly why not; a string that lives as long as the program
 };
 
 /// One way to reset a Device, with evidence for the step S.
 template <class Device, class S>
 struct Method {
-  const char* name;                                    ///< for people: a string that lives for ever
+  const char* name;                                    ///< for people: a string that lives as long as the program
   Probe (*probe)(const Device&) noexcept;              ///< a look: it changes nothing and opens no scope
   Verdict<S> (*reset)(Device&);                        ///< opens a scope of its own
   bool works_unresponsive = false;                     ///< it does not need the device to answer (a reset from the bus)
@@ -47,9 +69,9 @@ class MethodChain {
   using Entry = Method<Device, S>;  ///< what it is a chain of
 
   /// Of methods that are known when the program is compiled.
-  /// Requires: they live for ever.
+  /// Requires: they live as long as the program.
   template <std::size_t size>
-  consteval MethodChain(const Entry (&methods)[size]) noexcept : begin_(methods), end_(methods + size) {}
+  RESET_GUARD_CONSTEVAL MethodChain(const Entry (&methods)[size]) noexcept : begin_(methods), end_(methods + size) {}
 
   /// Of methods that are chosen at run time: the first `size` of `methods`.
   /// Requires: they outlive the chain.
@@ -68,48 +90,48 @@ class MethodChain {
 
   /// Resets the device by the first method that can, in one scope around all tries.
   /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
-  /// Effects: probes first, without a scope: if nothing is supported, no hook is called. Goes on after `unsupported`,
-  /// stops at a failure. After `timed_out` it goes on only with ChainOptions::fall_back_after_timeout, only to methods
-  /// that work on an unresponsive device, and names the failure that it overrules.
+  /// Effects: probes first, without a scope: if nothing is supported, no hook is called. Goes on after `unsupported`
+  /// while that method has touched nothing, stops at a failure. After `timed_out` it goes on only with
+  /// ChainOptions::fall_back_after_timeout, only to methods that work on an unresponsive device, and overrules the
+  /// failure.
   /// Returns: the evidence of the method that worked.
   /// Errors: unsupported (no method is for this device); a method's error, of several the first; those of
   /// reset_guard::reset().
   /// Source: `__pci_reset_function_locked()`, which also goes on after a timeout, since both say -ENOTTY there.
   RESET_GUARD_MUST_USE Verdict<S> reset(Device& device, ChainOptions options = {}) const {
     const Error nothing_tried(Errc::unsupported, 0, "no reset method");
-    if (next_to_try(begin_, device, nothing_tried) == end_) return nothing_tried;
+    if (next_to_try(begin_, device, false) == end_) return nothing_tried;
     return reset_guard::reset(device, [&](ResetScope<Device>& scope) { return try_each(scope, options); });
   }
 
  private:
   RESET_GUARD_MUST_USE Verdict<S> try_each(ResetScope<Device>& scope, ChainOptions options) const {
-    Error answer(Errc::unsupported, 0, "no reset method");
-    const Entry* method = next_to_try(begin_, scope.device(), answer);
-    while (method != end_) {
+    detail::Word answer = detail::Word::error(Errc::unsupported, 0, "no reset method");
+    bool fallback = false;
+    for (const Entry* method = next_to_try(begin_, scope.device(), false); method != end_;
+         method = next_to_try(method + 1, scope.device(), fallback)) {
+      detail::Try<Device> tried(scope);
       auto verdict = method->reset(scope.device());
       if (!verdict.failed()) return verdict;
-      const Error error = RESET_GUARD_MOVE(verdict).error();
-      if (error.code != Errc::unsupported) {
-        const bool first = answer.code == Errc::unsupported;
-        if (first) {
-          answer = error;
-        } else {
-          answer.count_later();
-        }
-        const bool stop = error.code != Errc::timed_out || !options.fall_back_after_timeout;
-        method = stop ? end_ : next_to_try(method + 1, scope.device(), answer);
-        if (first && method == end_) return answer;
-        RESET_GUARD_CHECK(scope.supersede(error));  // a fallback's own failure too: the first one is the answer
-      } else {
-        method = next_to_try(method + 1, scope.device(), answer);
+      const Error error = tried.failed(RESET_GUARD_MOVE(verdict).error());
+      if (error.code() == Errc::unsupported) continue;
+      const bool first = !fallback;
+      answer = first ? detail::ErrorAccess::word(error) : answer.with_later(answer.later() + 1);
+      fallback = true;
+      const bool stop = error.code() != Errc::timed_out || !options.fall_back_after_timeout;
+      const bool last = stop || next_to_try(method + 1, scope.device(), true) == end_;
+      if (last && first) break;
+      Status overruled = scope.overrule(error);  // a fallback's own failure too: the first one is the answer
+      if (overruled.failed()) {
+        RESET_GUARD_MOVE(overruled).discard("the failure stays, and is the answer");
+        break;
       }
+      if (last) break;
     }
-    return answer;
+    return detail::ErrorAccess::error(answer);
   }
 
-  // `answer` is the chain's answer so far: unsupported, or the failure after which a fallback is looked for.
-  constexpr const Entry* next_to_try(const Entry* from, const Device& device, const Error& answer) const noexcept {
-    const bool fallback = answer.code != Errc::unsupported;
+  constexpr const Entry* next_to_try(const Entry* from, const Device& device, bool fallback) const noexcept {
     while (from != end_ && ((fallback && !from->works_unresponsive) || probe(*from, device).support == Support::no))
       ++from;
     return from;

@@ -1,9 +1,10 @@
 /// ResettableDevice: what a device brings to be reset. ResetTraits: how a foreign type brings it, untouched.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
+#include <type_traits>
 
+#include "move.hpp"
 #include "outcome.hpp"
 #include "result.hpp"
 #include "state.hpp"
@@ -30,7 +31,7 @@ struct StateAccess;
 }
 
 /// What one device remembers about its resets: a member of the device, named reset_state. Neither copied nor moved;
-/// destroying it in mid-reset traps. 40 bytes where a pointer has 8, and what `Ownership` needs.
+/// destroying it in mid-reset traps. 32 bytes where a pointer has 8, and what `Ownership` needs.
 template <class Ownership>
 class BasicResetState : private Ownership, private detail::StateMachine {
  public:
@@ -39,7 +40,7 @@ class BasicResetState : private Ownership, private detail::StateMachine {
 
   /// For a device that was unplugged and is built anew at the same address: `seed` is the epoch() that the old state
   /// had reached. Without it, evidence of the old device could be taken for evidence of the new one.
-  constexpr explicit BasicResetState(std::uint32_t seed) noexcept : StateMachine(seed) {}
+  constexpr explicit BasicResetState(std::uint64_t seed) noexcept : StateMachine(seed) {}
 
   BasicResetState(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
@@ -52,12 +53,11 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   using StateMachine::quarantined;  ///< whether it is not to be used until a verified reset or release_quarantine()
   using StateMachine::unfenced;     ///< whether it is quarantined without a fence; false during a reset
 
-  /// Why the device is quarantined: the first error of the reset that failed. During a reset it may be a
-  /// failure that is still to be resolved.
+  /// Why the device is quarantined: the first error of the reset that failed.
   /// Requires: quarantined(). Traps otherwise, in release builds too.
-  constexpr Error quarantine_reason() const noexcept {
+  Error quarantine_reason() const noexcept {
     if (!quarantined()) trap("quarantine_reason() of a device that is not quarantined: ask quarantined() first");
-    return reason();
+    return detail::ErrorAccess::error(reason());
   }
 
  private:
@@ -68,7 +68,38 @@ class BasicResetState : private Ownership, private detail::StateMachine {
 /// The caller holds that lock whenever it calls the library for the device.
 using ResetState = BasicResetState<SingleOwner>;
 
-static_assert(sizeof(void*) != 8 || sizeof(ResetState) == 40);
+static_assert(sizeof(void*) != 8 || sizeof(ResetState) == 32);
+
+/// How the library reaches a device's state and hooks. Specialise it for a type that cannot be changed (a C struct):
+///
+///     template <> struct reset_guard::ResetTraits<foreign_device> {
+///       static ResetState& state(foreign_device&) noexcept;     // wherever it is kept, one per device
+///       static Status prepare(foreign_device&) noexcept;        // fence the device
+///       static Status done(foreign_device&, Outcome) noexcept;  // lift the fence, unless the outcome is failed
+///     };
+template <class Device>
+struct ResetTraits {
+  /// The device's state: its member reset_state.
+  /// Returns: always the same one, which lives as long as the device.
+  template <class D>
+  static constexpr auto state(D& device) noexcept -> decltype((device.reset_state)) {
+    return device.reset_state;
+  }
+  /// Fences the device: calls its reset_prepare().
+  /// Returns: the hook's answer.
+  template <class D>
+  RESET_GUARD_MUST_USE static constexpr auto prepare(D& device) noexcept(noexcept(device.reset_prepare()))
+      -> decltype(device.reset_prepare()) {
+    return device.reset_prepare();
+  }
+  /// Ends the reset, or the quarantine: calls the device's reset_done().
+  /// Returns: the hook's answer.
+  template <class D>
+  RESET_GUARD_MUST_USE static constexpr auto done(D& device, Outcome outcome) noexcept(
+      noexcept(device.reset_done(outcome))) -> decltype(device.reset_done(outcome)) {
+    return device.reset_done(outcome);
+  }
+};
 
 namespace detail {
 
@@ -83,63 +114,59 @@ struct StateAccess {
   }
 };
 
+template <class Device>
+constexpr StateMachine& machine_of(Device& device) noexcept {
+  return StateAccess::machine(ResetTraits<Device>::state(device));
+}
+template <class Device>
+constexpr auto& ownership_of(Device& device) noexcept {
+  return StateAccess::ownership(ResetTraits<Device>::state(device));
+}
+
 template <class T>
 inline constexpr bool is_state = false;
 template <class Ownership>
 inline constexpr bool is_state<BasicResetState<Ownership>&> = true;
 
-}  // namespace detail
-
-/// How the library reaches a device's state and hooks. Specialise it for a type that cannot be changed (a C struct):
-///
-///     template <> struct reset_guard::ResetTraits<foreign_device> {
-///       static ResetState& state(foreign_device&) noexcept;     // wherever it is kept, one per device
-///       static Status prepare(foreign_device&) noexcept;        // fence the device
-///       static Status done(foreign_device&, Outcome) noexcept;  // lift the fence, unless the outcome is failed
-///     };
+template <class Device, class = void>
+inline constexpr bool has_state = false;
 template <class Device>
-struct ResetTraits {
-  /// The device's state: its member reset_state. It is always the same one, and lives as long as the device.
-  static constexpr auto& state(Device& device) noexcept
-    requires requires { device.reset_state; }
-  {
-    return device.reset_state;
-  }
-  /// Fences the device: calls its reset_prepare().
-  /// Returns: the hook's answer.
-  RESET_GUARD_MUST_USE static constexpr Status prepare(Device& device) noexcept
-    requires requires {
-      { device.reset_prepare() } noexcept -> std::same_as<Status>;
-    }
-  {
-    return device.reset_prepare();
-  }
-  /// Ends the reset, or the quarantine: calls the device's reset_done().
-  /// Returns: the hook's answer.
-  RESET_GUARD_MUST_USE static constexpr Status done(Device& device, Outcome outcome) noexcept
-    requires requires {
-      { device.reset_done(outcome) } noexcept -> std::same_as<Status>;
-    }
-  {
-    return device.reset_done(outcome);
-  }
-};
+inline constexpr bool has_state<Device, std::void_t<decltype(ResetTraits<Device>::state(made<Device&>()))>> =
+    is_state<decltype(ResetTraits<Device>::state(made<Device&>()))>;
 
-namespace detail {
+// Exactly a Status, and noexcept.
+template <class Device, class = void>
+inline constexpr bool has_prepare = false;
+template <class Device>
+inline constexpr bool has_prepare<Device, std::void_t<decltype(ResetTraits<Device>::prepare(made<Device&>()))>> =
+    std::is_same_v<decltype(ResetTraits<Device>::prepare(made<Device&>())), Status>&&
+    noexcept(ResetTraits<Device>::prepare(made<Device&>()));
+
+template <class Device, class = void>
+inline constexpr bool has_done = false;
+template <class Device>
+inline constexpr bool
+    has_done<Device, std::void_t<decltype(ResetTraits<Device>::done(made<Device&>(), made<Outcome>()))>> =
+        std::is_same_v<decltype(ResetTraits<Device>::done(made<Device&>(), made<Outcome>())), Status>&&
+        noexcept(ResetTraits<Device>::done(made<Device&>(), made<Outcome>()));
 
 template <class Device>
-concept HasState = requires(Device& device) { requires is_state<decltype(ResetTraits<Device>::state(device))>; };
+inline constexpr bool is_resettable = has_state<Device> && has_prepare<Device> && has_done<Device>;
+
+// Says what a device lacks.
 template <class Device>
-concept HasPrepare = requires(Device& device) {
-  { ResetTraits<Device>::prepare(device) } noexcept -> std::same_as<Status>;
-};
-template <class Device>
-concept HasDone = requires(Device& device, Outcome outcome) {
-  { ResetTraits<Device>::done(device, outcome) } noexcept -> std::same_as<Status>;
-};
+constexpr void check_device() noexcept {
+  static_assert(has_state<Device>,
+                "reset_guard: the device needs a member 'ResetState reset_state', or a ResetTraits with state()");
+  static_assert(has_prepare<Device>,
+                "reset_guard: the device needs 'Status reset_prepare() noexcept' (exactly that), or a ResetTraits");
+  static_assert(has_done<Device>,
+                "reset_guard: the device needs 'Status reset_done(Outcome) noexcept' (exactly that), or a ResetTraits");
+}
 
 }  // namespace detail
 
+#if defined(__cpp_concepts)
 /// A device with a ResetState named reset_state and two hooks, from which no scope of the same device may be entered.
 ///
 /// `Status reset_prepare() noexcept` fences the device: blocks its DMA, quiesces it. One that is still fenced (a
@@ -148,6 +175,7 @@ concept HasDone = requires(Device& device, Outcome outcome) {
 /// `Status reset_done(Outcome) noexcept` lifts the fence, unless the outcome is `failed`. A failure leaves the fence in
 /// place; one that cannot says Errc::unfenced. A device that is gone gets its done too, which must not touch it.
 template <class Device>
-concept ResettableDevice = detail::HasState<Device> && detail::HasPrepare<Device> && detail::HasDone<Device>;
+concept ResettableDevice = detail::is_resettable<Device>;
+#endif
 
 }  // namespace reset_guard

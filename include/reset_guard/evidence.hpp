@@ -1,21 +1,21 @@
-/// Done: evidence that steps were done, for one device, in one reset. Verdict: that, or an error.
+/// Evidence: that steps passed, for one device, in one reset. Verdict: that, or an error.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <type_traits>
 
+#include "move.hpp"
 #include "result.hpp"
 
 namespace reset_guard {
 
 template <class... S>
-class Done;
+class Evidence;
 
-/// A handler's result: evidence that the steps S were done, or an error.
+/// A handler's result: evidence that the steps S passed, or an error.
 /// Success has no other spelling.
 template <class... S>
-using Verdict = Result<Done<S...>>;
+using Verdict = Result<Evidence<S...>>;
 
 /// In a step, `using proved_by = any_of<Flr, BusReset>;` lets its evidence be made from that of one of these.
 template <class... S>
@@ -23,128 +23,163 @@ struct any_of {};
 
 namespace detail {
 
+struct EvidenceAccess;
+
 // In a namespace of its own: a base class brings its namespace into the look-up of the user's unqualified calls.
 namespace tag {
 struct ResetStep {};
 }  // namespace tag
 
-struct StepAccess;
-
-// Which device and which reset a piece of evidence is about. The device is known by its state's address.
-struct Stamp {
-  const void* device;
-  std::uint32_t epoch;
-
-  friend constexpr bool operator==(const Stamp&, const Stamp&) = default;
-};
-
-// Matches no device's: of evidence that proves nothing, and where there is none.
-inline constexpr Stamp no_stamp{nullptr, 0};
-
 template <class S>
 inline constexpr bool is_reset_step = std::is_base_of_v<tag::ResetStep, S>;
 
+// The number in a piece of evidence: which reset of its device it is from, and above which of its scopes and failures.
+inline constexpr unsigned moment_bits = 24;
+inline constexpr std::uint64_t last_moment = (std::uint64_t{1} << moment_bits) - 1;
+
 template <class S, class... From>
-struct Proves;
+constexpr bool proves() noexcept;
 
 template <class List, class... From>
 inline constexpr bool any_proves = false;
 template <class... S, class... From>
-inline constexpr bool any_proves<any_of<S...>, From...> = (Proves<S, From...>::value || ...);
+inline constexpr bool any_proves<any_of<S...>, From...> = (proves<S, From...>() || ...);
+
+template <class S, class = void>
+struct ProvedBy {
+  using type = any_of<>;
+};
+template <class S>
+struct ProvedBy<S, std::void_t<typename S::proved_by>> {
+  using type = typename S::proved_by;
+};
 
 // Whether evidence for the steps From is evidence for S: S is one of them, or one that S says it is proved by.
 template <class S, class... From>
-struct Proves {
-  static constexpr bool value = [] {
-    if constexpr ((std::same_as<S, From> || ...)) {
-      return true;
-    } else if constexpr (requires { typename S::proved_by; }) {
-      return any_proves<typename S::proved_by, From...>;
-    } else {
-      return false;
-    }
-  }();
-};
+constexpr bool proves() noexcept {
+  if constexpr ((std::is_same_v<S, From> || ...)) {
+    return true;
+  } else {
+    return any_proves<typename ProvedBy<S>::type, From...>;
+  }
+}
+
+template <class T>
+inline constexpr bool is_evidence = false;
+template <class... S>
+inline constexpr bool is_evidence<Evidence<S...>> = true;
 
 template <class T>
 inline constexpr bool is_verdict = false;
 template <class... S>
-inline constexpr bool is_verdict<Result<Done<S...>>> = true;
+inline constexpr bool is_verdict<Result<Evidence<S...>>> = true;
 
 template <class T>
 inline constexpr bool verdict_resets = false;
 template <class... S>
-inline constexpr bool verdict_resets<Result<Done<S...>>> = (is_reset_step<S> || ...);
+inline constexpr bool verdict_resets<Result<Evidence<S...>>> = (is_reset_step<S> || ...);
 
-// One address per step, or per list of steps: 'the same step' is the type. Writable, because a linker may fold equal
-// constants into one.
+// Who passed or failed: 'the same step' is the type, and so the address of its identity. A list of steps has one, too.
+// Writable, because a linker may fold equal constants into one.
+struct StepIdentity {
+  bool resets;  // its failure makes older evidence void
+};
 template <class... S>
-inline char step_identity{};
+inline StepIdentity step_identity{(is_reset_step<S> || ...)};
 
 }  // namespace detail
 
-/// Evidence that the steps S were done, for one device, in one reset. Move-only.
+/// Evidence that the steps S passed, for one device, in one reset. Move-only.
 ///
-/// Only a step itself can mint it, from a scope, by Step::done(). It is good until that reset ends, or a reset step or
-/// a scope of it fails; ResetScope::finish() refuses it after that.
+/// Only a step itself can make it, from a scope, by Step::pass(). It is good for the scope that it was made in and for
+/// those around it, until a reset step or a scope inside that one fails.
 template <class... S>
-class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or join it by both()") Done final {
-  static_assert(sizeof...(S) > 0, "reset_guard: Done<> proves nothing; name the steps that were done");
+class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or join it by join()") Evidence final {
+  static_assert(sizeof...(S) > 0, "reset_guard: Evidence<> proves nothing; name the steps that passed");
 
  public:
-  Done(const Done&) = RESET_GUARD_DELETE("reset_guard: evidence is used once; move it");
+  Evidence(const Evidence&) = RESET_GUARD_DELETE("reset_guard: evidence is used once; move it");
   /// Hands the evidence on.
-  constexpr Done(Done&&) noexcept = default;
-  Done& operator=(const Done&) = RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by both()");
-  Done& operator=(Done&&) = RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by both()");
+  constexpr Evidence(Evidence&&) noexcept = default;
+  Evidence& operator=(const Evidence&) =
+      RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by join()");
+  Evidence& operator=(Evidence&&) =
+      RESET_GUARD_DELETE("reset_guard: it would drop the old evidence; join it by join()");
 
   /// From evidence for at least these steps, or for steps that these declare themselves proved by (any_of). It stays
   /// evidence of the same device and the same reset.
-  template <class... From>
-    requires(!std::same_as<Done<From...>, Done<S...>> && (detail::Proves<S, From...>::value && ...))
-  constexpr Done(Done<From...>&& other) noexcept : stamp_(other.stamp_) {}
+  template <class... From, std::enable_if_t<!std::is_same_v<Evidence<From...>, Evidence<S...>> &&
+                                                (detail::proves<S, From...>() && ...),
+                                            int> = 0>
+  constexpr Evidence(Evidence<From...>&& other) noexcept : word_(other.word_) {}
 
  private:
   template <class...>
-  friend class Done;
-  friend struct detail::StepAccess;
-  friend struct detail::Packing<Done>;
-  template <class... A, class... B>
-  friend constexpr Done<A..., B...> both(Done<A...>&&, Done<B...>&&) noexcept;
+  friend class Evidence;
+  friend struct detail::EvidenceAccess;
 
-  constexpr explicit Done(detail::Stamp stamp) noexcept : stamp_(stamp) {}
+  constexpr explicit Evidence(detail::Word word) noexcept : word_(word) {}
 
-  detail::Stamp stamp_;
+  detail::Word word_;  // the device, known by its state's address, and the number
 };
 
 namespace detail {
-// A verdict is a word.
-template <class... S>
-struct Packing<Done<S...>> {
-  static constexpr Word pack(const Done<S...>& evidence) noexcept {
-    return {evidence.stamp_.device, evidence.stamp_.epoch};
+
+struct EvidenceAccess {
+  template <class... S>
+  static constexpr Word word(const Evidence<S...>& evidence) noexcept {
+    return evidence.word_;
   }
-  static constexpr Done<S...> unpack(Word word) noexcept {
-    return Done<S...>(Stamp{word.head, static_cast<std::uint32_t>(word.tail)});
+  template <class... S>
+  static constexpr Evidence<S...> evidence(Word word) noexcept {
+    return Evidence<S...>(word);
   }
 };
-}  // namespace detail
 
-/// One piece of evidence from two.
-/// Returns: evidence for the steps of both. Of two devices, of two resets, or from before and after the failure of a
-/// reset step, they prove nothing together: ResetScope::finish() then answers `foreign_evidence`.
-template <class... A, class... B>
-[[nodiscard("reset_guard: this drops evidence; return it")]] constexpr Done<A..., B...> both(Done<A...>&& a,
-                                                                                             Done<B...>&& b) noexcept {
-  return Done<A..., B...>(a.stamp_ == b.stamp_ ? a.stamp_ : detail::no_stamp);
+// A verdict is a word.
+template <class... S>
+struct Packing<Evidence<S...>> {
+  static constexpr Word pack(const Evidence<S...>& evidence) noexcept { return EvidenceAccess::word(evidence); }
+  static constexpr Evidence<S...> unpack(Word word) noexcept { return EvidenceAccess::evidence<S...>(word); }
+};
+
+// Two pieces are worth what the older one is; of two devices or two resets nothing.
+constexpr Word join(Word a, Word b) noexcept {
+  if (a.failed() || a.head != b.head || a.tail >> moment_bits != b.tail >> moment_bits)
+    return Word::error(Errc::invalid_evidence, 0, "join");
+  return a.tail < b.tail ? a : b;
 }
 
-/// Internal: anything else, for the sake of the message; an error, so that there is one message.
-template <class A, class B>
-auto both(A&&, B&&) {
-  static_assert(sizeof(A) == 0,
-                "reset_guard: both() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in");
-  return Error(Errc::invalid, 0, "both");
+template <class... E>
+struct Joined;
+template <class... S>
+struct Joined<Evidence<S...>> {
+  using Verdict = reset_guard::Verdict<S...>;
+};
+template <class... A, class... B, class... More>
+struct Joined<Evidence<A...>, Evidence<B...>, More...> : Joined<Evidence<A..., B...>, More...> {};
+
+}  // namespace detail
+
+/// One verdict from two or more pieces of evidence.
+/// Returns: evidence for the steps of all.
+/// Errors: invalid_evidence (of two devices, or of two resets).
+template <class First, class Second, class... More,
+          std::enable_if_t<(detail::is_evidence<detail::remove_cvref<First>> ||
+                            detail::is_verdict<detail::remove_cvref<First>>) &&
+                               (detail::is_evidence<detail::remove_cvref<Second>> ||
+                                detail::is_verdict<detail::remove_cvref<Second>>),
+                           int> = 0>
+RESET_GUARD_MUST_USE constexpr auto join(First&& first, Second&& second, More&&... more) noexcept {
+  if constexpr (detail::is_evidence<First> && detail::is_evidence<Second> && (detail::is_evidence<More> && ...)) {
+    detail::Word word = detail::join(detail::EvidenceAccess::word(first), detail::EvidenceAccess::word(second));
+    ((word = detail::join(word, detail::EvidenceAccess::word(more))), ...);
+    return detail::ResultWord::as<typename detail::Joined<First, Second, More...>::Verdict>(word);
+  } else {
+    static_assert(sizeof(First) == 0,
+                  "reset_guard: join() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in");
+    return Error(Errc::invalid, 0, "join");  // one message, not several
+  }
 }
 
 }  // namespace reset_guard

@@ -1,22 +1,18 @@
 /// HandlerTable: which handler is for which device, checked when it is compiled.
 #pragma once
 
-#include <concepts>
 #include <cstddef>
+#include <type_traits>
+
+#include "attributes.hpp"
+#include "move.hpp"
 
 namespace reset_guard {
 
-/// What a table is searched by: a pattern that may stand for many devices.
-///
-/// `a.covers(b)` says whether every device that fits b fits a. `a.matches(id)` says whether the device with that id
-/// fits; it is needed for the types of id that HandlerTable::find() is called with.
-template <class Match>
-concept MatchKey = std::copyable<Match> && requires(const Match& a, const Match& b) {
-  { a.covers(b) } -> std::same_as<bool>;
-};
-
-/// One line of a table.
-template <MatchKey Match, class Handler>
+/// One line of a table. Match is a pattern that may stand for many devices: `a.covers(b)` says whether every device that
+/// fits b fits a; `a.matches(id)` says whether the device with that id fits, for the types of id that
+/// HandlerTable::find() is called with.
+template <class Match, class Handler>
 struct HandlerEntry {
   Match match;      ///< the devices that it is for
   Handler handler;  ///< any type; the table only hands it out
@@ -33,15 +29,18 @@ void handler_table_entry_is_unreachable_behind_an_earlier_wildcard();
 ///
 ///     inline constexpr HandlerEntry<Match, Handler> entries[] = {{{0x8086, 0x10ed}, reset_82599_vf}, ...};
 ///     inline constexpr HandlerTable table(entries);
-template <MatchKey Match, class Handler>
+template <class Match, class Handler>
 class HandlerTable {
+  static_assert(std::is_same_v<decltype(detail::made<const Match&>().covers(detail::made<const Match&>())), bool>,
+                "reset_guard: a table's pattern needs 'bool covers(const Match&) const'");
+
  public:
   using Entry = HandlerEntry<Match, Handler>;  ///< what it is a table of
 
   /// Of these entries, checked while the program is compiled.
   /// Requires: they live for ever: only a pointer is kept.
   template <std::size_t size>
-  consteval HandlerTable(const Entry (&entries)[size]) : begin_(entries), end_(entries + size) {
+  RESET_GUARD_CONSTEVAL HandlerTable(const Entry (&entries)[size]) : begin_(entries), end_(entries + size) {
     for (const Entry* later = begin_; later != end_; ++later) {
       for (const Entry* earlier = begin_; earlier != later; ++earlier) {
         if (!earlier->match.covers(later->match)) continue;

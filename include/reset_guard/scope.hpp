@@ -1,153 +1,60 @@
-/// ResetScope: one level of a device's reset. The outermost one fences the device, and lifts the fence for evidence
-/// only.
+/// ResetScope: one level of a device's reset, as a handler is lent it. OwnedScope: one that its owner ends by hand.
 #pragma once
-
-#include <cstdint>
 
 #include "device.hpp"
 #include "evidence.hpp"
-#include "fence.hpp"
 #include "move.hpp"
 #include "state.hpp"
 #include "step.hpp"
 #include "trace.hpp"
-#include "try.hpp"
 
 namespace reset_guard {
 
 template <class Device>
-class ResetScope;
+class OwnedScope;
 
 namespace detail {
 
 template <class Device, class Verdict>
-class HandlerAccess;
+struct Lent;
+template <class Device>
+class Try;
 
-// A scope's level, from 1 to depth_limit, and beside it, above the bits of the state's depth, what else the scope is:
-// then it never compares equal to the depth, and never takes the short path out.
-struct Level {
-  std::uint16_t bits;
-
-  static constexpr std::uint16_t ended = 0x3f;      // no live scope's
-  static constexpr std::uint16_t borrowed = 0x100;  // reset() ends it, nobody else
-  static constexpr std::uint16_t suspends = 0x200;  // a failure of the level below waits in it
-};
-// Only the library builds scopes.
-class ScopeKey {
-  template <class>
-  friend class reset_guard::ResetScope;
-  constexpr ScopeKey() noexcept = default;
-};
+// Done has answered `status` to level.outcome. Returns what the whole reset answers; `answer` is what it was until now.
+template <class Device>
+[[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
+  answer = machine_of(device).settle_done(level, answer, status);
+  ownership_of(device).leave(device);
+  trace_answer(device, {TraceKind::done, 0, level.outcome, nullptr, nullptr}, status);
+  return answer;
+}
+template <class Device>
+Word call_done(Device& device, Level& level, Word answer) noexcept {
+  return after_done(device, level, answer, ResultWord::of(ResetTraits<Device>::done(device, level.outcome)));
+}
 
 }  // namespace detail
 
-/// One level of a device's reset: move-only, made by enter() or by reset(), which lends it to a handler.
-///
-/// Whoever has one from enter() ends it with finish(). A borrowed one is ended by reset(): its handler neither finishes
-/// it nor moves it away.
-/// Requires: the device outlives it.
+/// One level of a device's reset, lent to a handler for the call: neither copied, nor moved, nor ended by it.
 template <class Device>
-class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, and finish() it")]] ResetScope final {
-  static_assert(detail::HasState<Device>,
-                "reset_guard: the device needs a member 'ResetState reset_state', or a ResetTraits with state()");
-  static_assert(detail::HasPrepare<Device>,
-                "reset_guard: the device needs 'Status reset_prepare() noexcept' (exactly that), or a ResetTraits");
-  static_assert(detail::HasDone<Device>,
-                "reset_guard: the device needs 'Status reset_done(Outcome) noexcept' (exactly that), or a ResetTraits");
-
+class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedScope<Device>::enter()") ResetScope {
  public:
-  /// Opens a scope. The outermost one calls the device's prepare; a nested one only counts.
-  /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
-  /// Returns: the scope. After a failure nothing is held: no scope was opened, and done is not called for it.
-  /// Errors: prepare's own; busy (another owner has the device), too_deep (depth_limit scopes are open),
-  /// hook_reentered (called from inside prepare or done). The last two are failures of what is under way, too.
-  /// Source: pci_dev_reset_iommu_prepare() of Linux 7.1, which counts; that of 7.0 answered -EBUSY to the second one.
-  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Result<ResetScope> enter(Device& device) noexcept {
-    detail::Level level{};
-    detail::Word refusal{};
-    if (!open(device, level, refusal)) [[unlikely]]
-      return refusal.error();
-    return Result<ResetScope>(detail::InPlace(), detail::ScopeKey(), device, level);
-  }
-
-  /// Internal: for enter(), the scope of the level that was just opened.
-  constexpr ResetScope(detail::ScopeKey, Device& device, detail::Level level) noexcept
-      : device_(&device), level_(level.bits) {
-    if ((level_ & suspends) != 0) [[unlikely]]
-      machine().suspend(suspended_);
-  }
-
-  ResetScope(const ResetScope&) = RESET_GUARD_DELETE("reset_guard: a scope ends once; move it, or pass a reference");
-  ResetScope& operator=(const ResetScope&) =
-      RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
-  ResetScope& operator=(ResetScope&&) = RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
-
-  /// Hands the scope on: the object that it leaves has ended. Moving away a borrowed scope is finishing what is
-  /// another's: a failure of the reset, `out_of_order`.
-  constexpr ResetScope(ResetScope&& other) noexcept : device_(other.device_), level_(other.level_) {
-    if ((level_ & (borrowed | suspends)) != 0) [[unlikely]]
-      move_slowly(other);
-    other.level_ = ended;
-  }
-
-  /// Does nothing after finish(). Without it the scope ends as failed: with the failure that was recorded inside it, or
-  /// else as `abandoned`.
-  constexpr ~ResetScope() {
-    if (level_ != ended) [[unlikely]]
-      abandon(*device_, level_, &suspended_, &detail::no_step);
-  }
-
-  /// Ends the scope with a handler's verdict. The outermost one calls the device's done, and tells it the outcome.
-  /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
-  /// Effects: the scope has ended, whatever the answer. A verified reset lifts the fence, and a quarantine. After a
-  /// failed one the device is quarantined for the first error, and stays fenced, unless its done could not keep it so;
-  /// but `unsupported` from an untouched device puts back what was there before. A nested scope's failure is one of the
-  /// reset around it.
-  /// Returns: the verdict, if it is evidence that holds; otherwise the first error since this scope was entered.
-  /// Errors: what the verdict says; laundered (a failure inside was not resolved), foreign_evidence (of another device,
-  /// of an earlier reset, or older than a failed reset step), touched ('unsupported' was said too late),
-  /// out_of_order (a scope inside is still open; or this one is borrowed, or has ended), hook_reentered (done entered
-  /// its own device); done's own, if nothing failed before it.
-  /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
-  template <class... S>
-  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
-    static_assert((detail::is_reset_step<S> || ...),
-                  "reset_guard: this verdict resets nothing: it needs evidence of at least one ResetStep");
-    const unsigned level = level_;
-    if ((level & borrowed) == 0) [[likely]]
-      level_ = ended;
-    return end(*device_, level, &suspended_, RESET_GUARD_MOVE(verdict));
-  }
-
-  /// The same with evidence in hand.
-  /// Returns: what finish() returns for a verdict of this evidence.
-  template <class... S>
-  RESET_GUARD_MUST_USE Verdict<S...> finish(Done<S...> evidence) noexcept {
-    return finish(Verdict<S...>(RESET_GUARD_MOVE(evidence)));
-  }
-
-  /// The same with an error in hand.
-  /// Returns: always a failure: the first error since this scope was entered.
-  RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
-    const unsigned level = level_;
-    if ((level & borrowed) == 0) level_ = ended;
-    return detail::ResultWord::as<Status>(
-        settle(*device_, level, &suspended_, detail::ResultWord::of(Status(error)), &detail::no_step));
-  }
-
-  Status finish(Status) =
-      RESET_GUARD_DELETE("reset_guard: a Status says nothing about what was done; finish with a Verdict or an Error");
+  ResetScope(const ResetScope&) =
+      RESET_GUARD_DELETE("reset_guard: reset() ends this scope; pass a reference, or own one by OwnedScope::enter()");
+  ResetScope& operator=(const ResetScope&) = RESET_GUARD_DELETE("reset_guard: reset() ends this scope");
+  explicit ResetScope(Device&) =
+      RESET_GUARD_DELETE("reset_guard: use reset(device, handler), or OwnedScope<Device>::enter(device)");
 
   /// The device that it resets.
   constexpr Device& device() const noexcept { return *device_; }
   /// How many scopes of the device are open; this one's own level may be lower.
-  constexpr unsigned depth() const noexcept { return machine().depth(); }
+  unsigned depth() const noexcept { return machine().depth(); }
   /// Whether this scope is the outermost one, whose end calls done.
-  constexpr bool outermost() const noexcept { return level_in(level_) == 1; }
+  constexpr bool outermost() const noexcept { return level_->marks.depth == 1; }
 
-  /// The device was changed: from here on, 'unsupported' would be a lie. Evidence and failures say so by themselves.
-  /// Effects: finish() makes `touched`, a failure, of an `unsupported`.
-  constexpr void touch() noexcept { machine().touch(); }
+  /// The device was changed: from here on, 'unsupported' would be wrong. Evidence and failures say so by themselves.
+  /// Effects: the end of the scope makes `already_touched`, a failure, of an `unsupported`.
+  void touch() noexcept { machine().touch(); }
 
   /// Names a failure that another reset is to overrule: a chain that falls back to its next method.
   /// Requires: `error` is the very one that was recorded in this scope or in one inside it.
@@ -155,96 +62,76 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
   /// scope's. An `unsupported` was no failure, so there is nothing to overrule: nothing happens.
   /// Errors: not_recorded (no such failure; or two steps failed at one level, and then nothing resolves them),
   /// out_of_order (this scope has ended).
-  RESET_GUARD_MUST_USE Status supersede(Error error) noexcept {
-    if (level_ == ended) return Error(Errc::out_of_order, error.native, "supersede");
-    if (error.code == Errc::unsupported) return ok();  // so that a fallback need not tell it from a failure
-    if (!machine().supersede(error, level_in(level_))) {
-      const Error refusal(Errc::not_recorded, error.native, error.step);
+  RESET_GUARD_MUST_USE Status overrule(Error error) noexcept {
+    if (!open()) return Error(Errc::out_of_order, error.native(), "overrule");
+    if (error.code() == Errc::unsupported) return ok();  // so that a fallback need not tell it from a failure
+    const detail::Word named = detail::ErrorAccess::word(error);
+    if (!machine().overrule(named, *level_)) {
+      const Error refusal = detail::ErrorAccess::error(detail::Word::error(Errc::not_recorded, error.native(), error.where()));
       trace({TraceKind::refused, depth(), Outcome::failed, &refusal, nullptr});
       return refusal;
     }
-    trace({TraceKind::superseded, depth(), Outcome::failed, &error, nullptr});
+    trace({TraceKind::overruled, depth(), Outcome::failed, &error, nullptr});
     return ok();
   }
 
  private:
   friend struct detail::StepAccess;
+  friend class OwnedScope<Device>;
   template <class, class>
-  friend class detail::HandlerAccess;
+  friend struct detail::Lent;
+  friend class detail::Try<Device>;
 
-  // For reset(): a scope on loan.
-  constexpr ResetScope(Device& device, unsigned level) noexcept
-      : device_(&device), level_(static_cast<std::uint16_t>(level)) {}
-
-  static constexpr std::uint16_t ended = detail::Level::ended;
-  static constexpr std::uint16_t borrowed = detail::Level::borrowed;
-  static constexpr std::uint16_t suspends = detail::Level::suspends;
-  static constexpr std::uint8_t level_in(unsigned level) noexcept { return level & 0x3f; }
+  struct Key {};
+  RESET_GUARD_SHORT_PATH ResetScope(Key, Device* device, detail::Level& level) noexcept
+      : device_(device), level_(&level) {}
+  ~ResetScope() = default;
 
   constexpr detail::StateMachine& machine() const noexcept { return detail::machine_of(*device_); }
   constexpr void trace(const TraceEvent& event) const noexcept { detail::trace(*device_, event); }
+  constexpr bool open() const noexcept { return level_->marks.depth != 0; }
 
-  // Opens a level of the device's reset. True: `level` is it. False: `refusal` says why not. `name` is for the trace.
-  // Not a Result: a bool is what both compilers see through from here to the caller's branch.
-  RESET_GUARD_SHORT_PATH static bool open(Device& device, detail::Level& level, detail::Word& refusal,
-                                          const char* name = nullptr) noexcept {
-    detail::StateMachine& machine = detail::machine_of(device);
-    if (!detail::ownership_of(device).enter(device)) [[unlikely]] {
-      refusal = detail::Word::of(Error(Errc::busy, 0, "enter"));
+  // Opens it; the outermost one calls prepare. False: `refusal` says why not. `name` is for the trace.
+  RESET_GUARD_SHORT_PATH bool begin(detail::Word& refusal, const char* name) noexcept {
+    if (!detail::ownership_of(*device_).enter(*device_)) RESET_GUARD_UNLIKELY {
+      refusal = detail::Word::error(Errc::busy, 0, "enter");
       return false;
     }
-    if (machine.is_idle()) [[likely]] {
-      machine.begin_prepare();
-      if (!prepare(device, refusal)) [[unlikely]]
-        return false;
-      level.bits = 1;
-    } else if (machine.can_nest()) [[likely]] {
-      level.bits = machine.nest();
+    if (machine().is_idle()) RESET_GUARD_LIKELY {
+      if (!prepare(*device_, *level_, refusal)) return false;
+    } else if (machine().nests_cleanly()) RESET_GUARD_LIKELY {
+      machine().nest(*level_);
     } else {
-      const detail::Word opened = open_slowly(device, name);
-      if (opened.failed()) refusal = opened;
-      level.bits = static_cast<std::uint16_t>(opened.tail);
-      return !opened.failed();
+      refusal = begin_slowly(*device_, *level_);
+      if (refusal.failed()) return false;
     }
-    detail::trace(device, {TraceKind::entered, level.bits, Outcome::failed, nullptr, name});
+    trace({TraceKind::entered, level_->marks.depth, Outcome::failed, nullptr, name});
     return true;
   }
 
-  // The same when something is unusual: the refusal, or the level as a success.
-  [[gnu::noinline, gnu::cold]] static detail::Word open_slowly(Device& device, const char* name) noexcept {
-    using Entry = detail::StateMachine::Entry;
+  // The same with anything unusual: a success, or the refusal.
+  [[gnu::noinline, gnu::cold]] static detail::Word begin_slowly(Device& device, detail::Level& level) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
-    const Entry entry = machine.enter_slowly();
-    if (entry == Entry::hook_reentered || entry == Entry::too_deep) {
-      const Error error = machine.refuse_enter(entry);
-      detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &error, nullptr});
-      return detail::Word::of(error);
+    detail::Word refusal{};
+    if (!machine.in_reset()) {  // quarantined
+      prepare(device, level, refusal);
+    } else if (machine.can_nest()) {
+      machine.nest(level);
+    } else {
+      refusal = machine.refuse_enter();
+      detail::trace_answer(device, {TraceKind::refused, machine.depth(), Outcome::failed, nullptr, nullptr}, refusal);
     }
-    unsigned level = machine.depth();
-    if (entry == Entry::outermost) {
-      const Error reason = machine.reason();
-      detail::Word refusal{};
-      if (!prepare(device, refusal)) {
-        machine.keep_reason(reason);
-        return refusal;
-      }
-    } else if (machine.pending()) {
-      level |= suspends;
-    }
-    detail::trace(device, {TraceKind::entered, machine.depth(), Outcome::failed, nullptr, name});
-    return {nullptr, level};
+    return refusal;
   }
 
-  // Calls the hook. If it fails, the device is as it was before, and `refusal` says why.
-  RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Word& refusal) noexcept {
+  RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Level& level, detail::Word& refusal) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
+    machine.begin_prepare(level);
     auto prepared = ResetTraits<Device>::prepare(device);
-    if (prepared.failed()) [[unlikely]] {
-      refusal = detail::ResultWord::of(RESET_GUARD_MOVE(prepared));
-      if (!machine.cancel_prepare()) refusal = detail::Word::of(machine.cancel_slowly(refusal.error()));
+    if (prepared.failed()) RESET_GUARD_UNLIKELY {
+      refusal = machine.cancel_prepare(level, detail::ResultWord::of(RESET_GUARD_MOVE(prepared)));
       detail::ownership_of(device).leave(device);
-      const Error error = refusal.error();
-      detail::trace(device, {TraceKind::prepared, 0, Outcome::failed, &error, nullptr});
+      detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);
       return false;
     }
     machine.end_prepare();
@@ -252,76 +139,176 @@ class [[nodiscard("reset_guard: this scope ends at once, as abandoned; name it, 
     return true;
   }
 
-  // Ends the scope of `level`: the short path for evidence with nothing unusual, settle() for everything else. `place`
-  // is where the failure that waited in it lies, if one did.
-  template <class... S>
-  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Verdict<S...> end(Device& device, unsigned level,
-                                                                       detail::Suspended* place,
-                                                                       Verdict<S...> verdict) noexcept {
+  // Ends it with an answer, as the verdict's steps: here for evidence with nothing unusual, end_slowly() for all else.
+  RESET_GUARD_SHORT_PATH detail::Word end(detail::Word answer, detail::StepId verdict) noexcept {
+    detail::StateMachine& state = machine();
+    if (!state.ends_cleanly(*level_, answer)) RESET_GUARD_UNLIKELY return end_slowly(*device_, *level_, answer, verdict);
+    trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
+    if (level_->outer != nullptr) {
+      state.leave(*level_);
+      return state.evidence();
+    }
+    state.begin_done();
+    auto done = ResetTraits<Device>::done(*device_, Outcome::verified);
+    if (done.failed() || !state.done_was_quiet()) RESET_GUARD_UNLIKELY {
+      level_->outcome = Outcome::verified;
+      return detail::after_done(*device_, *level_, state.evidence(), detail::ResultWord::of(RESET_GUARD_MOVE(done)));
+    }
+    state.end_done();
+    detail::ownership_of(*device_).leave(*device_);
+    trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
+    return state.evidence();
+  }
+
+  [[gnu::noinline]] static detail::Word end_slowly(Device& device, detail::Level& level, detail::Word answer,
+                                                   detail::StepId verdict) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
-    const detail::Word word = detail::ResultWord::of(RESET_GUARD_MOVE(verdict));
-    if (!machine.ends_cleanly(level, word)) [[unlikely]] {
-      return detail::ResultWord::as<Verdict<S...>>(settle(device, level, place, word, &detail::step_identity<S...>));
-    }
-    detail::trace(device, {TraceKind::finished, level, Outcome::verified, nullptr, nullptr});
-    if (level != 1) {
-      machine.leave();
-      return detail::ResultWord::as<Verdict<S...>>(machine.proof());
-    }
-    machine.begin_done();
-    auto status = ResetTraits<Device>::done(device, Outcome::verified);
-    if (status.failed() || !machine.done_was_quiet()) [[unlikely]] {
-      return detail::ResultWord::as<Verdict<S...>>(detail::settle_done(
-          device, Outcome::verified, machine.proof(), detail::ResultWord::of(RESET_GUARD_MOVE(status))));
-    }
-    machine.end_done();
-    detail::ownership_of(device).leave(device);
-    detail::trace(device, {TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
-    return detail::ResultWord::as<Verdict<S...>>(machine.proof());
-  }
-
-  // The same for any answer, a failure or evidence, and any level. Not inlined: one for each device, not for each
-  // verdict.
-  [[gnu::noinline]] static detail::Word settle(Device& device, unsigned level, detail::Suspended* place,
-                                               detail::Word answer, detail::StepId scope) noexcept {
-    detail::StateMachine& machine = detail::machine_of(device);
-    if (level == ended || (level & borrowed) != 0) [[unlikely]]
-      return detail::Word::of(refuse_finish(device, answer.error(), "finish"));
-    const detail::Settlement settled =
-        machine.settle(level_in(level), (level & suspends) != 0 ? place : nullptr, answer, scope);
-    const Error error = settled.answer.error();
-    detail::trace(device, {TraceKind::finished, level_in(level), settled.outcome, detail::if_failed(error), nullptr});
-    if (!settled.outermost) return settled.answer;
-    return detail::call_done(device, settled.outcome, settled.answer);
-  }
-
-  [[gnu::noinline, gnu::cold]] static void abandon(Device& device, unsigned level, detail::Suspended* place,
-                                                   detail::StepId scope) noexcept {
-    settle(device, level & ~unsigned{borrowed}, place, detail::Word::of(Error(Errc::abandoned, 0, "scope")), scope);
-  }
-
-  [[gnu::noinline, gnu::cold]] static Error refuse_finish(Device& device, Error answer, const char* what) noexcept {
-    detail::StateMachine& machine = detail::machine_of(device);
-    const Error refusal = machine.refuse_finish(answer, what);
-    detail::trace(device, {TraceKind::refused, machine.depth(), Outcome::failed, &refusal, nullptr});
-    return refusal;
-  }
-
-  [[gnu::noinline, gnu::cold]] void move_slowly(ResetScope& other) noexcept {
-    if ((level_ & suspends) != 0)
-      machine().relocate((level_ & borrowed) != 0 ? *other.lent_ : other.suspended_, suspended_);
-    if ((level_ & borrowed) != 0) {
-      level_ &= static_cast<std::uint16_t>(~borrowed);
-      refuse_finish(*device_, detail::Success::error(), "move of a borrowed scope");
-    }
+    const unsigned depth = level.marks.depth;
+    answer = machine.settle(level, answer, verdict);
+    detail::trace_answer(device, {TraceKind::finished, depth, level.outcome, nullptr, nullptr}, answer);
+    return machine.done_is_due(level) ? detail::call_done(device, level, answer) : answer;
   }
 
   Device* device_;
-  union {                          // alive only with the bit `suspends`; unwritten on the short path
-    detail::Suspended suspended_;  // the failure that waits
-    detail::Suspended* lent_;      // of a borrowed scope: where it waits
-  };
-  std::uint16_t level_;
+  detail::Level* level_;
 };
+
+// A level is written when the scope is opened, and not before.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Weffc++"
+#endif
+
+/// A scope that its owner ends by hand, where a callable does not fit: move-only, made by enter(), ended by finish().
+/// Requires: the device outlives it.
+template <class Device>
+class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned; name it, and finish() it")
+    OwnedScope final : public ResetScope<Device> {
+  using Base = ResetScope<Device>;
+
+ public:
+  /// Opens a scope. The outermost one calls the device's prepare; a nested one only counts.
+  /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
+  /// Returns: the scope. After a failure nothing is held: no scope was opened, and done is not called for it.
+  /// Errors: those of reset() that it has before it calls the handler.
+  /// Source: pci_dev_reset_iommu_prepare() of Linux 7.1, which counts; that of 7.0 answered -EBUSY to the second one.
+  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Result<OwnedScope> enter(Device& device) noexcept {
+    detail::check_device<Device>();
+    return Result<OwnedScope>(detail::InPlace(), Key(), device);
+  }
+
+  /// Hands the scope on: the object that it leaves has ended.
+  RESET_GUARD_SHORT_PATH OwnedScope(OwnedScope&& other) noexcept : Base(Key(), other.device_, own_) {
+    if (other.open()) RESET_GUARD_LIKELY {
+      this->machine().relocate(other.own_, own_);
+    } else {
+      own_.marks.depth = 0;
+    }
+  }
+  OwnedScope(const OwnedScope&) = RESET_GUARD_DELETE("reset_guard: a scope ends once; move it, or pass a reference");
+  OwnedScope& operator=(const OwnedScope&) =
+      RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
+  OwnedScope& operator=(OwnedScope&&) =
+      RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
+
+  /// Does nothing after finish(). Without it the scope ends as failed: with the failure that was recorded inside it, or
+  /// else as `abandoned`.
+  RESET_GUARD_SHORT_PATH ~OwnedScope() {
+    if (this->open()) RESET_GUARD_UNLIKELY abandon();
+  }
+
+  /// Ends the scope with a handler's verdict.
+  /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
+  /// Effects: those of reset() after the handler. The scope has ended, whatever the answer.
+  /// Returns: what reset() returns.
+  /// Errors: those of reset() after the handler; out_of_order (it has ended before).
+  /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
+  template <class... S>
+  RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
+    static_assert((detail::is_reset_step<S> || ...),
+                  "reset_guard: this verdict resets nothing: it needs evidence of at least one ResetStep");
+    return detail::ResultWord::as<Verdict<S...>>(
+        finish_as(detail::ResultWord::of(RESET_GUARD_MOVE(verdict)), &detail::step_identity<S...>));
+  }
+  /// The same with evidence in hand.
+  /// Returns: what finish() returns for a verdict of this evidence.
+  template <class... S>
+  RESET_GUARD_MUST_USE Verdict<S...> finish(Evidence<S...> evidence) noexcept {
+    return finish(Verdict<S...>(RESET_GUARD_MOVE(evidence)));
+  }
+  /// The same with an error in hand.
+  /// Returns: always a failure: the first error since this scope was entered.
+  RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
+    return detail::ResultWord::as<Status>(finish_as(detail::ErrorAccess::word(error), &detail::no_step));
+  }
+
+  Status finish(Status) =
+      RESET_GUARD_DELETE("reset_guard: a Status says nothing about what was done; finish with a Verdict or an Error");
+
+ private:
+  template <class, bool>
+  friend class detail::Either;
+  using Key = typename Base::Key;
+
+  // For Result: opens it where it lies.
+  RESET_GUARD_SHORT_PATH OwnedScope(Key, Device& device) noexcept : Base(Key(), &device, own_) {
+    detail::Word refusal{};
+    if (!this->begin(refusal, nullptr)) RESET_GUARD_UNLIKELY hold(refusal);
+  }
+  // And what lies in the place of one that could not be opened.
+  OwnedScope(Key, detail::Word refusal) noexcept : Base(Key(), nullptr, own_) { hold(refusal); }
+  void hold(detail::Word refusal) noexcept {
+    own_.marks.depth = 0;
+    own_.first = refusal;
+  }
+
+  RESET_GUARD_SHORT_PATH detail::Word finish_as(detail::Word answer, detail::StepId verdict) noexcept {
+    if (!this->open()) RESET_GUARD_UNLIKELY return finish_again(answer);
+    answer = this->end(answer, verdict);
+    own_.marks.depth = 0;
+    return answer;
+  }
+  [[gnu::noinline, gnu::cold]] detail::Word finish_again(detail::Word answer) noexcept {
+    const detail::Word refusal = this->machine().finish_again(answer);
+    detail::trace_answer(this->device(), {TraceKind::refused, this->depth(), Outcome::failed, nullptr, nullptr}, refusal);
+    return refusal;
+  }
+  [[gnu::noinline, gnu::cold]] void abandon() noexcept {
+    Base::end_slowly(this->device(), own_, detail::Word::error(Errc::abandoned, 0, "scope"), &detail::no_step);
+  }
+
+  detail::Level own_;
+};
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+namespace detail {
+
+// A scope or an error: the scope's own level holds either.
+template <class Device>
+class Either<OwnedScope<Device>, false> {
+ public:
+  using Scope = OwnedScope<Device>;
+  using Key = typename Scope::Key;
+
+  RESET_GUARD_SHORT_PATH Either(InPlace, Key key, Device& device) noexcept : scope_(key, device) {}
+  explicit Either(Error error) noexcept : scope_(Key(), ErrorAccess::word(error)) {}
+  explicit Either(Scope&& scope) noexcept : scope_(RESET_GUARD_MOVE(scope)) {}
+
+  Either(Either&& other) noexcept : scope_(RESET_GUARD_MOVE(other.scope_)) {
+    if (failed()) scope_.hold(other.scope_.own_.first);
+  }
+
+  bool failed() const noexcept { return scope_.own_.marks.depth == 0; }
+  Error error() const noexcept { return ErrorAccess::error(scope_.own_.first); }
+  Scope& value() noexcept { return scope_; }
+
+ private:
+  Scope scope_;
+};
+
+}  // namespace detail
 
 }  // namespace reset_guard

@@ -1,24 +1,20 @@
-/// How deep resets may nest: depth_limit. And, for the library's own use, what a ResetState does.
+/// How deep resets may nest: depth_limit. And, for the library's own use, what a device remembers about its resets and
+/// what the calls of a reset do to it.
 //
-// 40 bytes, of which a successful reset touches the first 8.
+// The open scopes of a device are a list, the innermost first; each keeps the failure in it that nothing has resolved.
+// A scope that ends hands its failure to the one around it. The outermost stays in the list while prepare and done run:
+// what goes wrong in a hook is a failure of its reset.
 //
-//   byte   what
-//   0      open scopes (0 to 50); bit 6: look closer; bit 7: a hook is running
-//   1      the innermost level that was touched; bit 6: quarantined; bit 7: unfenced
-//   2-3    serial of the last recorded error
-//   4-7    epoch: one more with every outermost enter and every failed reset step; wraps after 2^32
-//   8-39   the ledger (ledger.hpp)
-//
-// 'Look closer' stands for everything unusual (a pending failure, a quarantine), so that one comparison of byte 0
-// decides between the short path and the long one, at enter and at finish.
-//
-// After the epoch has wrapped, evidence that was kept through exactly 2^32 enters and failures would be taken as new.
+// Moments are counted: one more for each scope that is opened, each failed reset step and each failed scope. Evidence
+// carries the moment at which it was made, and a scope the moment from which on evidence is good for it. The number of
+// the reset lies above the moment; it wraps after 2^38 resets.
 #pragma once
 
 #include <cstdint>
 
+#include "attributes.hpp"
+#include "error.hpp"
 #include "evidence.hpp"
-#include "ledger.hpp"
 #include "outcome.hpp"
 #include "trap.hpp"
 #include "word.hpp"
@@ -30,303 +26,424 @@ inline constexpr unsigned depth_limit = 50;
 
 namespace detail {
 
-// How a scope ended.
-struct Settlement {
-  Word answer;     // the scope's evidence when it is verified, otherwise its failure
-  bool outermost;  // done is to be called, with
-  Outcome outcome;
+// Whose failure it is: a step_identity, or one of these.
+using StepId = const StepIdentity*;
+inline StepIdentity no_step{true};        // no step's (a refused enter, an abandoned scope): only overrule() resolves it
+inline StepIdentity several_steps{true};  // of two steps: nothing resolves it at this level
+
+// One open scope of a device. It lies in the scope object.
+struct Level {
+  Level* outer;
+  std::uint64_t good_from;  // evidence that is older proves nothing here
+  struct Marks {
+    std::uint8_t depth;  // from 1 on
+    bool touched;
+    bool pending;  // a failure that nothing has resolved
+    bool voided;   // a failure has made evidence void
+  } marks;
+  Outcome outcome;  // how it ended
+  StepId owner;     // whose failure is pending
+  Word first;       // the first error of it
+  Word reason;      // of the outermost: why the device was quarantined before
+
+  bool failed_by(Word error) const noexcept {
+    return marks.pending && error.recorded() && error.serial() == first.serial();
+  }
+  void count_later(unsigned errors) noexcept { first = first.with_later(first.later() + errors); }
+  // Another failure comes to the pending one, and `errors` with it. Failures of one step are one; those of no step are
+  // not known to be the same.
+  void meet(StepId other, unsigned errors) noexcept {
+    if (owner != other || other == &no_step) owner = &several_steps;
+    count_later(errors);
+  }
+  void make_void(std::uint64_t moment) noexcept {
+    good_from = moment;
+    marks.voided = true;
+  }
 };
 
 class StateMachine {
  public:
-  constexpr explicit StateMachine(std::uint32_t epoch) noexcept : epoch_(epoch) {}
+  constexpr explicit StateMachine(std::uint64_t epoch) noexcept : now_(epoch << moment_bits), reason_{nullptr, 0} {}
   StateMachine(const StateMachine&) = delete;
   StateMachine& operator=(const StateMachine&) = delete;
-  constexpr ~StateMachine() {
+  RESET_GUARD_CONSTEXPR ~StateMachine() {
     if (in_reset()) trap("a device's reset state was destroyed in mid-reset: end its scopes first");
   }
 
-  constexpr unsigned depth() const noexcept { return depth_ & depth_mask; }
-  constexpr bool in_reset() const noexcept { return (depth_ & ~look_closer) != 0; }
-  constexpr bool quarantined() const noexcept { return (mark_ & quarantined_bit) != 0; }
-  constexpr bool unfenced() const noexcept { return (mark_ & unfenced_bit) != 0 && !in_reset(); }
-  constexpr std::uint32_t epoch() const noexcept { return epoch_; }
-  constexpr const Error& reason() const noexcept { return ledger_.first(); }
+  unsigned depth() const noexcept { return phase() == open ? innermost_->marks.depth : phase() == preparing; }
+  constexpr bool in_reset() const noexcept { return phase() != idle; }
+  constexpr bool quarantined() const noexcept { return (control_ & quarantined_bit) != 0; }
+  constexpr bool unfenced() const noexcept { return (control_ & unfenced_bit) != 0 && !in_reset(); }
+  constexpr std::uint64_t epoch() const noexcept { return now_ >> moment_bits; }
 
-  // --- enter ---
-
-  constexpr bool is_idle() const noexcept { return depth_ == 0; }
-  constexpr bool can_nest() const noexcept { return static_cast<std::uint8_t>(depth_ - 1) < depth_limit - 1; }
-
-  constexpr void begin_prepare() noexcept {
-    depth_ = 1 | in_hook;
-    mark_ = 0;
-    ++epoch_;
+  // Why the device is quarantined.
+  Word reason() const noexcept {
+    if (!in_reset()) return reason_;
+    const Level* outermost = innermost_;
+    while (outermost->outer != nullptr) outermost = outermost->outer;
+    return outermost->reason;
   }
-  constexpr void end_prepare() noexcept { depth_ ^= in_hook; }
-  constexpr std::uint8_t nest() noexcept { return ++depth_; }
 
-  enum class Entry : std::uint8_t { outermost, nested, hook_reentered, too_deep };
+  // --- a scope begins ---
 
-  // What an enter is when it is neither the first of an idle device nor a plain nested one.
-  [[gnu::noinline, gnu::cold]] constexpr Entry enter_slowly() noexcept {
-    if ((depth_ & in_hook) != 0) return Entry::hook_reentered;
-    if (depth() == 0) {  // quarantined
-      const std::uint8_t kept = mark_ & flags;
-      begin_prepare();
-      mark_ = kept;
-      depth_ |= look_closer;
-      return Entry::outermost;
+  constexpr bool is_idle() const noexcept { return control_ == 0; }
+  bool nests_cleanly() const noexcept { return control_ == open && innermost_->marks.depth < depth_limit; }
+  bool can_nest() const noexcept { return phase() == open && innermost_->marks.depth < depth_limit; }
+
+  // The outermost: prepare is to be called, and then end_prepare() or cancel_prepare().
+  void begin_prepare(Level& level) noexcept {
+    if (control_ != 0) RESET_GUARD_UNLIKELY level.reason = reason_;
+    control_ |= preparing;
+    now_ = (now_ | last_moment) + 1;
+    push(level, nullptr, 1);
+  }
+  void end_prepare() noexcept { control_ ^= preparing ^ open; }
+  void nest(Level& level) noexcept {
+    ++now_;
+    push(level, innermost_, innermost_->marks.depth + 1u);
+  }
+
+  // Prepare has failed: nothing is held, and a quarantine from before stays. Returns the first error: the hook's own
+  // comes after that of an enter which it was refused.
+  Word cancel_prepare(Level& level, Word error) noexcept {
+    error = after_touch(error);
+    if (control_ == preparing) RESET_GUARD_LIKELY {
+      control_ = 0;
+      return error;
     }
-    if (depth() >= depth_limit) return Entry::too_deep;
-    nest();
-    return Entry::nested;
-  }
-
-  // Prepare has failed on a device that was idle: nothing is held. False: cancel_slowly() is to do it.
-  constexpr bool cancel_prepare() noexcept {
-    if (depth_ != (1 | in_hook)) [[unlikely]]
-      return false;
-    depth_ = 0;
-    return true;
-  }
-
-  // The same with anything unusual: a quarantine from before stays. Returns the first error: the hook's own comes after
-  // an enter that it was refused.
-  [[gnu::noinline, gnu::cold]] constexpr Error cancel_slowly(Error error) noexcept {
-    if (ledger_.pending()) {
-      if (!ledger_.is_pending(error)) ledger_.count_later();
-      error = ledger_.first();
+    if (level.marks.pending) {
+      record(error, &no_step);
+      error = level.first;
     }
-    ledger_.close();
-    mark_ &= flags;
-    depth_ = quarantined() ? look_closer : 0;
+    become_idle(control_ & (quarantined_bit | unfenced_bit), quarantined() ? level.reason : Word{});
     return error;
   }
 
-  // A nested scope was entered: what was pending until now waits in `into`.
-  constexpr bool pending() const noexcept { return ledger_.pending(); }
-  [[gnu::noinline, gnu::cold]] constexpr void suspend(Suspended& into) noexcept {
-    ledger_.suspend(into, static_cast<std::uint8_t>(depth()));
+  // A nested enter is refused: a failure of the scope that tried it.
+  [[gnu::noinline, gnu::cold]] Word refuse_enter() noexcept {
+    const Errc why = phase() != open ? Errc::hook_reentered : Errc::too_deep;
+    return record(Word::error(why, 0, "enter"), &no_step);
   }
-  constexpr void relocate(Suspended& from, Suspended& to) noexcept { ledger_.relocate(from, to); }
 
-  // --- inside ---
+  // The scope object was moved.
+  void relocate(Level& from, Level& to) noexcept {
+    to = from;
+    from.marks.depth = 0;
+    Level** link = &innermost_;
+    while (*link != &from) link = &(*link)->outer;
+    *link = &to;
+  }
 
-  constexpr Stamp stamp() const noexcept { return {this, epoch_}; }
-  // The word of evidence that is good now. What proves() has accepted is this, and need not be kept meanwhile.
-  constexpr Word proof() const noexcept { return {this, epoch_}; }
+  // --- inside: steps happen in the innermost scope ---
 
-  constexpr Stamp mint(StepId step) noexcept {
-    if ((depth_ & ~depth_mask) == 0) [[likely]] {
-      mark_ = depth_;
+  void touch() noexcept {
+    if (in_reset()) innermost_->marks.touched = true;
+  }
+
+  // The word of evidence that is made now.
+  Word evidence() const noexcept { return {this, now_}; }
+
+  // `level` is that of the scope object that the step was given.
+  RESET_GUARD_SHORT_PATH Word pass(Level& level, StepId step) noexcept {
+    if (is_usual_in(level)) RESET_GUARD_LIKELY {
+      level.marks.touched = true;
     } else {
-      mint_slowly(step);
+      pass_slowly(step);
     }
-    return stamp();
+    return evidence();
   }
 
-  constexpr void touch() noexcept { mark_ = static_cast<std::uint8_t>((mark_ & flags) | depth()); }
-
-  // Records a failure at the innermost level. 'Unsupported' from an untouched device is none.
-  [[gnu::noinline, gnu::cold]] Error fail(Error error, StepId step, bool resets) noexcept {
-    if (depth() == 0 && !in_reset()) return error;  // outside a reset there is no ledger to keep it
-    if (error.code == Errc::unsupported) {
-      if (is_untouched()) return error;
-      error.code = Errc::touched;
-    }
-    touch();
-    if (resets) ++epoch_;
-    return record(error, step);
+  // 'Unsupported' from an untouched device is no failure, and outside a reset there is nothing to keep one in.
+  [[gnu::noinline, gnu::cold]] Word fail(Word error, StepId step) noexcept {
+    if (!in_reset()) return error;
+    if (error.code() == Errc::unsupported && !innermost_->marks.touched) return error;
+    if (step->resets) innermost_->make_void(++now_);
+    return record_answer(after_touch(error), step);
   }
 
-  [[gnu::noinline, gnu::cold]] bool supersede(const Error& error, std::uint8_t level) noexcept {
-    const bool named = ledger_.supersede(error, level);
-    look();
-    return named;
+  // One of several ways to end a scope is tried in it: what was touched before does not count for this one. Returns
+  // whether anything was.
+  bool begin_try(Level& level) noexcept {
+    const bool touched = level.marks.touched;
+    level.marks.touched = false;
+    return touched;
+  }
+  // It ended with an error, which is recorded if it was not: nothing is, of an 'unsupported' that touched nothing.
+  Word end_try(Level& level, Word error, bool touched_before) noexcept {
+    error = fail(error, &no_step);
+    level.marks.touched |= touched_before;
+    return error;
   }
 
-  // --- finish ---
-
-  // Whether a scope of this level, with this answer, ends as verified with nothing to look at.
-  constexpr bool ends_cleanly(unsigned level, Word answer) const noexcept { return proves(answer) && depth_ == level; }
-  constexpr void leave() noexcept {
-    --depth_;
-    mark_ = depth_;
-  }
-  constexpr void begin_done() noexcept { depth_ = in_hook; }
-  constexpr bool done_was_quiet() const noexcept { return depth_ == in_hook; }
-  constexpr void end_done() noexcept {
-    depth_ = 0;
-    mark_ = 0;
-  }
-
-  // Ends a scope: judges its answer, an error or evidence; hands its failure to the level below. After an outermost
-  // settlement the caller calls done and then settle_done().
-  Settlement settle(std::uint8_t level, Suspended* suspended, Word word, StepId scope) noexcept {
-    // What nearly every failure is: the only one, handed up as it was recorded. Two levels of it: 435 instructions with
-    // this way and 835 without (g++ 12; clang 19: 428 and 728; bench/counts, case sticky).
-    if (depth_ == (level | look_closer) && ledger_.is_all_there_is(word)) {
-      ledger_.fold(scope);
-      ++epoch_;
-      depth_ = static_cast<std::uint8_t>((level - 1) | look_closer);
-      mark_ = static_cast<std::uint8_t>((mark_ & flags) | (level - 1));
-      return {word, level == 1, Outcome::failed};
-    }
-    return settle_slowly(level, suspended, word, scope);
-  }
-
-  [[gnu::noinline, gnu::cold]] Settlement settle_slowly(std::uint8_t level, Suspended* suspended, Word word,
-                                                        StepId scope) noexcept {
-    Error answer = word.error();
-    const bool in_order = depth() == level;
-    const bool failed = answer.code != Errc{};
-    bool verified = false;
-    bool recorded = true;  // false: 'unsupported', and nothing happened
-    StepId owner = scope;
-    if (!in_order || ledger_.is_broken()) {
-      const bool says_why = failed && answer.code != Errc::unsupported;
-      answer = record(says_why ? answer : Error(Errc::out_of_order, 0, "finish"), &broken_nesting);
-      owner = &broken_nesting;
-    } else if (failed && answer.code == Errc::unsupported && is_untouched() && !ledger_.pending()) {
-      recorded = false;
-    } else if (failed) {
-      if (answer.code == Errc::unsupported) answer.code = Errc::touched;
-      if (ledger_.pending() && answer.code == Errc::abandoned && !Ledger::is_recorded(answer)) {
-        answer = ledger_.first();  // left because of it: no error of its own
-      } else {
-        record(answer, scope);
+  // Resolves the failure that `error` was recorded as, in the scope of `level` or further in.
+  [[gnu::noinline, gnu::cold]] bool overrule(Word error, const Level& level) noexcept {
+    for (Level* at = beyond_repair() ? nullptr : innermost_; at != nullptr; at = at->outer) {
+      if (at->failed_by(error)) {
+        at->marks.pending = at->owner == &several_steps;
+        return !at->marks.pending;
       }
-    } else if (ledger_.pending()) {
-      ledger_.launder();
-    } else if (!proves(word)) {
-      record(Error(Errc::foreign_evidence, 0, "finish"), scope);
-    } else {
-      verified = true;
+      if (at == &level) break;
     }
-    if (!verified && recorded) {
-      ledger_.fold(owner);
-      ++epoch_;  // what was proved before it is not proved any more
-      answer = ledger_.first();
-    }
-
-    depth_ = static_cast<std::uint8_t>((depth_ & ~depth_mask) | (depth() - 1));
-    if (recorded) touch();
-    if (suspended != nullptr) ledger_.resume(*suspended);
-    if (verified) ledger_.resolve(scope);
-    look();
-    if (recorded && !verified) answer = ledger_.name(answer);
-    Outcome outcome = Outcome::failed;
-    if (verified) outcome = Outcome::verified;
-    if (!recorded && (depth() != 0 || !quarantined())) outcome = Outcome::untouched;
-    return {verified ? word : Word::of(answer), depth() == 0, outcome};
+    return false;
   }
 
-  // done has answered `status` to `outcome`; `answer` is what settle() said. Returns what finish answers: the first
-  // error of all, or the evidence.
-  Word settle_done(Outcome outcome, Word answer, Word status) noexcept {
-    const bool done_failed = status.failed();
-    const bool lifts = outcome != Outcome::failed;
-    const bool released = outcome == Outcome::released;
-    const bool reason_stands = outcome == Outcome::failed || outcome == Outcome::released;
-    if (done_failed && reason_stands) {
-      if (!ledger_.is_pending(status.error())) ledger_.count_later();
-      if (!ledger_.pending()) answer = status;
-    } else if (done_failed) {
-      record(status.error(), &no_step);
+  // --- a scope ends ---
+
+  // Whether the scope ends as verified with nothing unusual. A nested one then leaves(), an outermost one has done
+  // called between begin_done() and end_done().
+  bool ends_cleanly(const Level& level, Word answer) const noexcept {
+    return proves(answer, level) && is_usual_in(level);
+  }
+  void leave(Level& level) noexcept {
+    level.outer->marks.touched = true;
+    innermost_ = level.outer;
+  }
+  void begin_done() noexcept { control_ ^= open ^ ending; }
+  bool done_is_due(const Level& level) const noexcept { return phase() == ending && innermost_ == &level; }
+  bool done_was_quiet() const noexcept { return control_ == ending; }
+  void end_done() noexcept { control_ = 0; }
+
+  // Ends a scope: judges what it ends with, evidence or an error, and hands its failure to the scope around it. An
+  // outermost one stays in the list, for done: see settle_done(). Returns what the scope answers.
+  Word settle(Level& level, Word answer, StepId verdict) noexcept {
+    if (innermost_ != &level) control_ |= broken_bit;
+    const bool outermost = innermost_ == &level && level.outer == nullptr;
+    Outcome outcome = Outcome::failed;
+    if (!is_failure_of(level, answer) || is_broken()) {
+      outcome = judge(level, answer, verdict);
+      if (outcome == Outcome::failed) answer = level.first;
     }
-    if (ledger_.pending()) answer = Word::of(ledger_.first());  // also when the hook entered a scope, and was refused
-    if (done_failed || ledger_.pending()) outcome = Outcome::failed;
-    ledger_.close();
-    if (outcome == Outcome::failed) {
-      // The fence is gone when done said so, when it lifted it after all, or when a release began without one.
-      const bool unfenced = (done_failed && status.error().code == Errc::unfenced) || (lifts && !done_failed) ||
-                            (released && done_failed && (mark_ & unfenced_bit) != 0);
-      mark_ = static_cast<std::uint8_t>(quarantined_bit | (unfenced ? unfenced_bit : 0));
-      depth_ = look_closer;
-    } else {
+    if (outermost) {
+      if (outcome == Outcome::untouched && quarantined()) outcome = Outcome::failed;  // what was fenced stays fenced
+      level.outcome = outcome;
+      begin_done();
+      return answer;
+    }
+    level.outcome = outcome;
+    unlink(level);
+    if (outcome == Outcome::untouched) return answer;
+    Level& around = *innermost_;
+    around.marks.touched = true;
+    if (outcome == Outcome::verified) {
+      resolve(verdict);
+      if (level.marks.voided) around.make_void(level.good_from);
+      return evidence();
+    }
+    if (verdict->resets || level.marks.voided) around.make_void(++now_);
+    return hand_up(level, around, verdict);
+  }
+
+  // Done has answered `status` to level.outcome; `answer` is what settle() said. Returns what the whole reset answers.
+  [[gnu::noinline]] Word settle_done(Level& level, Word answer, Word status) noexcept {
+    const bool lifts = level.outcome != Outcome::failed;
+    const bool released = level.outcome == Outcome::released;
+    const bool untouched = answer.failed() && answer.code() == Errc::unsupported;
+    bool unfenced = lifts;
+    if (status.failed()) {
+      unfenced = status.code() == Errc::unfenced || (released && (control_ & unfenced_bit) != 0);
+      record(after_touch(status), &no_step);
+    }
+    if (!level.marks.pending && lifts) {
       end_done();
+      return answer;
     }
+    if (level.marks.pending) answer = level.first;
+    if (!quarantined() || !(released || untouched)) {
+      level.reason = level.first;
+    } else if (level.marks.pending) {  // nothing was done: the reason from before stands
+      level.reason = level.reason.with_later(level.reason.later() + 1);
+    }
+    become_idle(quarantined_bit | (unfenced ? unfenced_bit : 0u), level.reason);
     return answer;
   }
 
-  // A finish of a scope that is borrowed or has ended, or a move of a borrowed one: recorded, and it ends nothing.
-  [[gnu::noinline, gnu::cold]] Error refuse_finish(Error answer, const char* what) noexcept {
-    const Error refusal(Errc::out_of_order, 0, what);
-    const bool failed = answer.code != Errc{} && answer.code != Errc::unsupported;
+  // A scope that has ended is finished again: a failure of the reset that is under way, and it ends nothing.
+  [[gnu::noinline, gnu::cold]] Word finish_again(Word answer) noexcept {
+    const Word refusal = Word::error(Errc::out_of_order, 0, "finish");
+    const bool failed = answer.failed() && answer.code() != Errc::unsupported;
     if (!in_reset()) return failed ? answer : refusal;
-    touch();
     if (failed) record(answer, &no_step);
     record(refusal, &no_step);
-    return ledger_.first();
+    return innermost_->first;
   }
 
-  // A nested enter was refused: a failure of the reset that tried it.
-  [[gnu::noinline, gnu::cold]] Error refuse_enter(Entry why) noexcept {
-    const Error refusal(why == Entry::too_deep ? Errc::too_deep : Errc::hook_reentered, 0, "enter");
-    touch();
-    return record(refusal, &no_step);
-  }
+  // --- a quarantine ends without a reset ---
 
-  // --- quarantine ---
-
-  // What was tried under quarantine changed nothing: the reason from before it stands.
-  constexpr void keep_reason(const Error& reason) noexcept {
-    if (quarantined()) ledger_.keep(reason);
-  }
-
-  // The error that refuses release_quarantine() now; Success::error() if it may go on to done and settle_done().
-  [[gnu::noinline, gnu::cold]] Error refuse_release() noexcept {
-    if ((depth_ & in_hook) != 0) return refuse_enter(Entry::hook_reentered);
-    if (depth() != 0) return Error(Errc::out_of_order, 0, "release_quarantine: a reset is under way");
-    if (!quarantined()) return Error(Errc::invalid, 0, "release_quarantine: not quarantined");
-    return Success::error();
+  // A success, and done is to be called for `level`, and then settle_done(); or the refusal.
+  [[gnu::noinline, gnu::cold]] Word begin_release(Level& level) noexcept {
+    if (phase() == preparing || phase() == ending) return refuse_enter();
+    if (in_reset()) return Word::error(Errc::out_of_order, 0, "release_quarantine: a reset is under way");
+    if (!quarantined()) return Word::error(Errc::invalid, 0, "release_quarantine: not quarantined");
+    level.reason = reason_;
+    push(level, nullptr, 0);
+    level.outcome = Outcome::released;
+    control_ |= ending;
+    return {};
   }
 
  private:
-  static constexpr std::uint8_t depth_mask = 0x3f;
-  static constexpr std::uint8_t look_closer = 0x40;
-  static constexpr std::uint8_t in_hook = 0x80;
-  static constexpr std::uint8_t quarantined_bit = 0x40;
-  static constexpr std::uint8_t unfenced_bit = 0x80;
-  static constexpr std::uint8_t flags = quarantined_bit | unfenced_bit;
+  // Of control_: the phase, what is unusual about the device, and how many failures this reset has recorded.
+  static constexpr std::uint32_t idle = 0, open = 1, preparing = 2, ending = 3, phase_mask = 3;
+  static constexpr std::uint32_t quarantined_bit = 4, unfenced_bit = 8;
+  static constexpr std::uint32_t broken_bit = 16;  // scopes of this reset ended out of order: none of it ends well
+  static constexpr unsigned at_failures = 16;
+  static constexpr std::uint32_t one_failure = 1u << at_failures, most_failures = 0xffff;
 
-  // Whether the answer is evidence for this device, in this reset, and newer than its last failed reset step.
-  constexpr bool proves(Word answer) const noexcept { return answer.head == this && answer.tail == epoch_; }
+  constexpr std::uint32_t phase() const noexcept { return control_ & phase_mask; }
+  constexpr std::uint32_t failures() const noexcept { return control_ >> at_failures; }
+  // Nothing is resolved any more, and so nothing is verified: scopes ended out of order, or there were more failures
+  // than the serials can tell apart.
+  constexpr bool is_broken() const noexcept { return (control_ & broken_bit) != 0; }
+  constexpr bool beyond_repair() const noexcept { return is_broken() || failures() == most_failures; }
 
-  constexpr unsigned touched_level() const noexcept { return mark_ & depth_mask; }
-  constexpr bool is_untouched() const noexcept { return touched_level() < depth(); }
+  // Whether that scope is the innermost, no hook runs, nothing has failed, and the device is not quarantined.
+  bool is_usual_in(const Level& level) const noexcept { return control_ == open && innermost_ == &level; }
 
-  [[gnu::noinline, gnu::cold]] constexpr void mint_slowly(StepId step) noexcept {
+  // Whether it is evidence of this device, made in that scope or in one inside it, and after the last failure there.
+  bool proves(Word answer, const Level& level) const noexcept {
+    return !answer.failed() && answer.head == this && answer.tail >= level.good_from;
+  }
+
+  void push(Level& level, Level* outer, unsigned depth) noexcept {
+    level.outer = outer;
+    level.good_from = now_;
+    level.marks = {static_cast<std::uint8_t>(depth), false, false, false};
+    innermost_ = &level;
+  }
+
+  void become_idle(std::uint32_t control, Word reason) noexcept {
+    control_ = control;
+    reason_ = reason;
+  }
+
+  [[gnu::noinline, gnu::cold]] void pass_slowly(StepId step) noexcept {
     touch();
-    ledger_.resolve(step);
-    look();
+    resolve(step);
   }
 
-  // Serials of one device are counted; they start at a number made from its address and epoch, so that an error of
-  // another device, or of the one that was at this address before, is hardly taken for one of this. 0 is no serial.
-  Error record(Error error, StepId step) noexcept {
-    if (error.code == Errc{}) error.code = Errc::invalid;  // overwritten with 0 by hand: still a failure
-    if (serial_ == 0) {
-      std::uint64_t start = reinterpret_cast<std::uintptr_t>(this) ^ std::uint64_t{epoch_} << 32;
-      start = (start ^ start >> 31) * 0x9e3779b97f4a7c15u;
-      serial_ = static_cast<std::uint16_t>((start ^ start >> 29) * 0x9e3779b97f4a7c15u >> 48);
+  // `step` passed: its failures, at whatever level, are resolved.
+  void resolve(StepId step) noexcept {
+    if (!in_reset() || beyond_repair()) return;
+    for (Level* at = innermost_; at != nullptr; at = at->outer) {
+      if (at->marks.pending && at->owner == step) at->marks.pending = false;
     }
-    if (++serial_ == 0) serial_ = 1;
-    depth_ |= look_closer;
-    return ledger_.record(error, step, serial_);
   }
 
-  constexpr void look() noexcept {
-    const bool usual = ledger_.empty() && !quarantined();
-    depth_ = static_cast<std::uint8_t>(usual ? depth_ & ~look_closer : depth_ | look_closer);
+  // How a scope ends. Unless it is verified or untouched, level.first says why.
+  [[gnu::noinline, gnu::cold]] Outcome judge(Level& level, Word answer, StepId verdict) noexcept {
+    const bool unsupported = answer.failed() && answer.code() == Errc::unsupported;
+    if (is_broken()) {
+      record(answer.failed() && !unsupported ? answer : Word::error(Errc::out_of_order, 0, "finish"), verdict);
+      if (!level.marks.pending) level.first = innermost_->first;
+    } else if (unsupported && !level.marks.touched) {
+      return Outcome::untouched;
+    } else if (answer.failed()) {
+      if (!is_left_for_failure(level, answer)) record_answer(after_touch(answer), verdict);
+    } else if (level.marks.pending) {
+      level.first = level.first.with_unresolved();
+    } else if (!proves(answer, level)) {
+      record(Word::error(Errc::invalid_evidence, 0, "finish"), verdict);
+    } else {
+      return Outcome::verified;
+    }
+    return Outcome::failed;
   }
 
-  std::uint8_t depth_ = 0;
-  std::uint8_t mark_ = 0;
-  std::uint16_t serial_ = 0;
-  std::uint32_t epoch_;
-  Ledger ledger_;
+  // What nearly every failed scope ends with: its failure, as it was recorded.
+  static bool is_failure_of(const Level& level, Word answer) noexcept {
+    return level.marks.pending && answer.tail == level.first.tail;
+  }
+  // That a scope was left is all that is known.
+  static bool is_abandoned(Word error) noexcept {
+    return error.is(Errc::abandoned) && error.later() == 0;
+  }
+  static bool is_left_for_failure(const Level& level, Word answer) noexcept {
+    return level.marks.pending && is_abandoned(answer) && !answer.recorded();
+  }
+
+  // Records a failure in the innermost scope. Returns the error as it is to be handed up: overrule() knows it as the
+  // failure that it is now part of.
+  [[gnu::noinline, gnu::cold]] Word record(Word error, StepId step) noexcept {
+    Level& level = *innermost_;
+    level.marks.touched = true;
+    if (!level.marks.pending) {
+      level.marks.pending = true;
+      level.owner = step;
+      return level.first = numbered(error);
+    }
+    if (level.failed_by(error)) {  // the same failure, handed in again, perhaps with a clean-up's error counted
+      if (level.first.later() < error.later()) level.first = level.first.with_later(error.later());
+      // By another step, then it is both steps' failure: who names it means both, and a retry of one is not enough.
+      if (level.owner != step && level.owner != &several_steps) level.owner = &no_step;
+      return error;
+    }
+    level.meet(step, 1);
+    return error.with_serial(level.first.serial());
+  }
+
+  // The same of an error that a scope inside may have been left for: then it is that scope's.
+  Word record_answer(Word error, StepId step) noexcept {
+    Level& level = *innermost_;
+    const bool left_for_it = level.marks.pending && is_abandoned(level.first) && !error.is(Errc::abandoned);
+    if (!left_for_it || is_broken() || level.failed_by(error)) return record(error, step);
+    if (level.owner != step) level.owner = &no_step;
+    return level.first = error.with_serial(level.first.serial());
+  }
+
+  // The serials of a device's failures go on from reset to reset. They start at a number made from its address, so that
+  // an error of another device, or of the one that was at this address before, is hardly taken for one of this.
+  Word numbered(Word error) noexcept {
+    if (serial_ == 0) {
+      std::uint64_t start = reinterpret_cast<std::uintptr_t>(this) ^ now_ << 8;
+      start = (start ^ start >> 31) * 0x9e3779b97f4a7c15u;
+      serial_ = static_cast<std::uint32_t>((start ^ start >> 29) * 0x9e3779b97f4a7c15u >> 33) | 1;
+    }
+    if (failures() == most_failures) return error.without_serial();
+    control_ += one_failure;
+    return error.with_serial(static_cast<std::uint16_t>(++serial_));
+  }
+
+  // What failed inside a scope is one failure of the scope around it. Returns the error as it is known there.
+  Word hand_up(const Level& level, Level& around, StepId verdict) noexcept {
+    if (!level.marks.pending) return level.first;  // out of order: it was recorded there
+    if (!around.marks.pending) {
+      around.marks.pending = true;
+      around.owner = verdict;
+      return around.first = level.first;
+    }
+    const Word older = is_older(level.first, around.first) ? level.first : around.first;
+    around.meet(verdict, level.first.later() + 1u);
+    const Word named = level.first.with_serial(around.first.serial());
+    around.first = older.with_later(around.first.later()).with_serial(around.first.serial());
+    return named;
+  }
+  // Of two failures of this reset. Only out of order is the inner one the older.
+  bool is_older(Word a, Word b) const noexcept {
+    const std::uint32_t before = serial_ - failures();
+    return a.recorded() &&
+           static_cast<std::uint16_t>(a.serial() - before) < static_cast<std::uint16_t>(b.serial() - before);
+  }
+
+  void unlink(Level& level) noexcept {
+    if (innermost_ == &level) {
+      innermost_ = level.outer;
+    } else {  // out of order
+      Level* inner = innermost_;
+      for (; inner->outer != &level; inner = inner->outer) --inner->marks.depth;
+      --inner->marks.depth;
+      inner->outer = level.outer;
+      if (level.outer == nullptr && quarantined()) inner->reason = level.reason;
+    }
+  }
+
+  std::uint64_t now_;  // the number of the reset, and the moment
+  std::uint32_t control_ = 0;
+  std::uint32_t serial_ = 0;  // of the last recorded failure; 0: none was
+  union {
+    Level* innermost_;  // in a reset
+    Word reason_;       // at other times: of the quarantine
+  };
 };
 
 }  // namespace detail

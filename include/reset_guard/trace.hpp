@@ -2,25 +2,29 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "error.hpp"
+#include "move.hpp"
 #include "outcome.hpp"
+#include "word.hpp"
 
 namespace reset_guard {
 
 /// What happened.
 enum class TraceKind : std::uint8_t {
-  prepared,    ///< prepare has answered; error: its failure, or nullptr
-  entered,     ///< a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
-  refused,     ///< an enter (unless busy), a finish, or a supersede of what is not recorded; error: why
-  evidence,    ///< a step was done
-  failure,     ///< a step failed; error: how
-  superseded,  ///< a failure was overruled by name; error: which
-  finished,    ///< a scope ended; depth: its level; error: its failure, or nullptr
-  done,        ///< done has answered; outcome: what it was told; error: its failure, or nullptr
+  prepared,   ///< prepare has answered; error: its failure, or nullptr
+  entered,    ///< a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
+  refused,    ///< an enter (unless busy), a finish, or an overrule of what is not recorded; error: why
+  evidence,   ///< a step passed
+  failure,    ///< a step failed; error: how
+  overruled,  ///< a failure was overruled; error: which
+  finished,   ///< a scope ended; depth: its level; error: its failure, or nullptr
+  done,       ///< done has answered; outcome: what it was told; error: its failure, or nullptr
 };
 
 /// What a device is told that declares `void reset_trace(const TraceEvent&) noexcept`. Without it no code is generated.
+/// The events are a tree: what lies between `entered` and `finished` of a depth happened inside that scope.
 ///
 /// The hook only looks: it must not enter, finish or fail a scope of its device, whose state is between two edges then.
 struct TraceEvent {
@@ -33,22 +37,69 @@ struct TraceEvent {
 
 namespace detail {
 
+template <class S, class = void>
+inline constexpr bool has_name = false;
+template <class S>
+inline constexpr bool has_name<S, std::void_t<decltype(static_cast<const char*>(S::name))>> = true;
+
 template <class S>
 constexpr const char* step_name() noexcept {
-  if constexpr (requires { static_cast<const char*>(S::name); }) {
+  if constexpr (has_name<S>) {
     return S::name;
   } else {
     return nullptr;
   }
 }
 
-// An error to point at, or nullptr for Success::error().
-constexpr const Error* if_failed(const Error& error) noexcept { return error.code != Errc{} ? &error : nullptr; }
+// What a trace calls a handler: the step that its verdict is for, if it is one.
+template <class... S>
+constexpr const char* only_step_name() noexcept {
+  if constexpr (sizeof...(S) == 1) {
+    return (step_name<S>(), ...);
+  } else {
+    return nullptr;
+  }
+}
+
+template <class Device, class = void>
+inline constexpr bool is_traced = false;
+template <class Device>
+inline constexpr bool is_traced<
+    Device, std::void_t<decltype(made<Device&>().reset_trace(made<const TraceEvent&>()))>> =
+    noexcept(made<Device&>().reset_trace(made<const TraceEvent&>()));
+
+// Whether there is a member of that name at all, reachable or not: then it is ambiguous beside another one.
+struct OtherHook {
+  int reset_trace;
+};
+template <class Device>
+struct BothHooks : Device, OtherHook {};
+template <class Device, class = void>
+inline constexpr bool has_trace_name = true;
+template <class Device>
+inline constexpr bool has_trace_name<Device, std::void_t<decltype(&BothHooks<Device>::reset_trace)>> = false;
+
+template <class Device>
+constexpr bool check_trace_hook() noexcept {
+  if constexpr (std::is_class_v<Device> && !std::is_final_v<Device>) {
+    static_assert(is_traced<Device> || !has_trace_name<Device>,
+                  "reset_guard: the trace hook must be 'void reset_trace(const TraceEvent&) noexcept', and public");
+  }
+  return is_traced<Device>;
+}
 
 template <class Device>
 constexpr void trace([[maybe_unused]] Device& device, [[maybe_unused]] const TraceEvent& event) noexcept {
-  if constexpr (requires { device.reset_trace(event); }) {
-    static_assert(noexcept(device.reset_trace(event)), "reset_guard: reset_trace must be noexcept");
+  if constexpr (check_trace_hook<Device>()) device.reset_trace(event);
+}
+
+// With the error in `answer`, if it is one.
+template <class Device>
+constexpr void trace_answer([[maybe_unused]] Device& device, [[maybe_unused]] TraceEvent event,
+                            [[maybe_unused]] Word answer) noexcept {
+  if constexpr (check_trace_hook<Device>()) {
+    const Error error = ErrorAccess::error(answer);
+    if (answer.failed()) event.error = &error;
     device.reset_trace(event);
   }
 }

@@ -1,40 +1,55 @@
-// Word: a success or an error in 16 bytes, as the library hands it from one function to the next.
+// Word: a success or an error in 16 bytes, as the library hands it from one function to the next, and keeps it.
 #pragma once
 
 #include <cstdint>
 
-#include "error.hpp"
+namespace reset_guard {
 
-namespace reset_guard::detail {
+enum class Errc : std::uint8_t;
 
-// It travels in two registers, and is two integers: an Error's five members g++ takes apart and puts together again
-// wherever one is handed on (30 instructions for each reset).
+namespace detail {
+
+// Two integers, so that it travels in two registers.
 //
-//   head   a success: up to 8 bytes of its value    an error: its step
-//   tail   a success: up to 4 bytes of its value    an error: native, and above it serial, later, code; bit 63
+//   head   a success: up to 8 bytes of its value    an error: where it arose
+//   tail   a success: up to 4 bytes of its value    an error: native, and above it the fields below
 struct Word {
   const void* head;
   std::uint64_t tail;
 
-  static constexpr std::uint64_t is_error = std::uint64_t{1} << 63;
-  constexpr bool failed() const noexcept { return (tail & is_error) != 0; }
+  static constexpr unsigned at_serial = 32, at_later = 48, at_code = 56;
+  static constexpr std::uint64_t recorded_bit = std::uint64_t{1} << 61;  // in a device's list: it has a serial
+  static constexpr std::uint64_t unresolved_bit = std::uint64_t{1} << 62;
+  static constexpr std::uint64_t failed_bit = std::uint64_t{1} << 63;
 
-  static constexpr Word of(const Error& error) noexcept {
-    return {error.step, is_error | std::uint64_t{static_cast<std::uint8_t>(error.code)} << 56 |
-                            std::uint64_t{error.later} << 48 | std::uint64_t{error.serial_} << 32 |
-                            static_cast<std::uint32_t>(error.native)};
+  static constexpr Word error(Errc code, std::int32_t native, const char* where) noexcept {
+    return {where, failed_bit | std::uint64_t{static_cast<std::uint8_t>(code)} << at_code |
+                       static_cast<std::uint32_t>(native)};
   }
-  constexpr Error error() const noexcept {  // Success::error() for a success
-    Error error = Success::error();
-    if (!failed()) return error;
-    error.step = static_cast<const char*>(head);
-    error.native = static_cast<std::int32_t>(tail & 0xffffffff);
-    error.serial_ = static_cast<std::uint16_t>(tail >> 32 & 0xffff);
-    error.later = static_cast<std::uint8_t>(tail >> 48 & 0xff);
-    error.code = static_cast<Errc>(tail >> 56 & 0x7f);
-    if (error.code == Errc{}) error.code = Errc::invalid;  // overwritten with 0 by hand: still a failure
-    return error;
+
+  constexpr bool failed() const noexcept { return (tail & failed_bit) != 0; }
+
+  // Of an error.
+  constexpr Errc code() const noexcept { return static_cast<Errc>(tail >> at_code & 0x1f); }
+  constexpr unsigned later() const noexcept { return static_cast<unsigned>(tail >> at_later) & 0xff; }
+  constexpr std::uint16_t serial() const noexcept { return static_cast<std::uint16_t>(tail >> at_serial); }
+  constexpr bool is(Errc what) const noexcept { return code() == what && !unresolved(); }
+  constexpr bool recorded() const noexcept { return (tail & recorded_bit) != 0; }
+  constexpr bool unresolved() const noexcept { return (tail & unresolved_bit) != 0; }
+
+  constexpr Word with_code(Errc code) const noexcept { return with(0x1f, at_code, static_cast<std::uint8_t>(code)); }
+  constexpr Word with_later(unsigned later) const noexcept { return with(0xff, at_later, later < 255 ? later : 255); }
+  constexpr Word with_serial(std::uint16_t serial) const noexcept {
+    return {head, with(0xffff, at_serial, serial).tail | recorded_bit};
+  }
+  constexpr Word without_serial() const noexcept { return {head, tail & ~recorded_bit}; }
+  constexpr Word with_unresolved() const noexcept { return {head, tail | unresolved_bit}; }
+
+ private:
+  constexpr Word with(std::uint64_t mask, unsigned at, std::uint64_t value) const noexcept {
+    return {head, (tail & ~(mask << at)) | value << at};
   }
 };
 
-}  // namespace reset_guard::detail
+}  // namespace detail
+}  // namespace reset_guard

@@ -1,9 +1,9 @@
 // HOLE 1: a call whose result nobody takes
 // EXPECT all: N N N
 // EXPECT typestate: NC NC NC
-// EXPECT nopragmas gcc: n n n
-// EXPECT nopragmas clang: nc nc nc
-// RUN: laundered laundered verified
+// EXPECT default gcc: n n n
+// EXPECT default clang: n n n
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

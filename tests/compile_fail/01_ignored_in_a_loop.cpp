@@ -1,7 +1,7 @@
 // HOLE 1: the same, as the last expression of a for
 // EXPECT all: N N N
 // EXPECT typestate: NC NC NC
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

@@ -1,7 +1,7 @@
 // HOLE 2: cast to void, in a catch block
 // EXPECT plain gcc: M M -
 // EXPECT enforced clang-19 clang-22: N N N
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: catch-block, plain-status
 #include "device.hpp"
 

@@ -1,7 +1,7 @@
 // HOLE 2: cast to void, in a destructor
 // EXPECT plain gcc: M M -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

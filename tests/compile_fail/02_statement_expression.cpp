@@ -1,6 +1,6 @@
 // HOLE 2: cast to void, of a statement expression
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: statement-expression, plain-status
 #include "device.hpp"
 

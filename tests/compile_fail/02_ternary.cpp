@@ -2,7 +2,7 @@
 // EXPECT plain gcc: M M -
 // EXPECT typestate clang: C C C
 // EXPECT typestate clang-14 clang-16: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

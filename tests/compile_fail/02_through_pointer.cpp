@@ -1,6 +1,6 @@
 // HOLE 2: cast to void, of a call through a function pointer
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: function-pointer, plain-status
 #include "device.hpp"
 

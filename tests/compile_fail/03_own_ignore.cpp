@@ -1,6 +1,6 @@
 // HOLE 3: handed to an ignore() of one's own
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: reference, plain-status
 #include "device.hpp"
 

@@ -1,7 +1,7 @@
 // HOLE 4: a variable that is never read
 // EXPECT plain: W W W
 // EXPECT typestate clang: WC WC WC
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

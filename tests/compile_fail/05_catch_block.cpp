@@ -1,6 +1,6 @@
 // HOLE 5: a variable that is cast to void, in a catch block
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: catch-block, plain-status
 #include "device.hpp"
 

@@ -1,7 +1,7 @@
 // HOLE 5: a variable that is declared unused, from one of two calls
 // EXPECT plain: - - -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
 // HOLE 5: a variable that is moved to nowhere
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: moved-to-nowhere, plain-status
 #include <utility>
 

@@ -1,7 +1,7 @@
 // HOLE 5: a variable named _
 // EXPECT plain: - - -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

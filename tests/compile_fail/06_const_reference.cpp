@@ -1,6 +1,6 @@
 // HOLE 6: bound to a reference to const
 // EXPECT plain: W W W
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: reference, plain-status
 #include "device.hpp"
 

@@ -1,7 +1,7 @@
 // HOLE 6: handed to a function that takes a reference
 // EXPECT plain: - - -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: reference, plain-status
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
 // HOLE 7: destroyed, and built anew as something else
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: reference, plain-status
 #include <memory>
 

@@ -1,8 +1,8 @@
 // HOLE 10: failed() is called, and its answer dropped
 // EXPECT all: N N N
 // EXPECT typestate clang: N N N
-// EXPECT nopragmas: n n n
-// RUN: laundered laundered verified
+// EXPECT default: n n n
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

@@ -1,8 +1,6 @@
-// HOLE 10: only asked whether it failed
-// EXPECT plain: - - -
-// EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
-// LIMIT: plain-status
+// HOLE 10: a temporary is asked whether it failed, and its error is lost with it
+// EXPECT all: A A A A A
+// MESSAGE A: deleted.*(the error would be lost|failed)|error would be lost
 #include "device.hpp"
 
 rg::Verdict<BusReset> drops_scope(Scope& scope) {
@@ -23,4 +21,14 @@ rg::Verdict<BusReset> drops_status(Scope& scope) {
   return BusReset::in(scope);
 }
 
-int main() { return run(drops_scope, drops_step, drops_status); }
+rg::Verdict<BusReset> drops_in_a_loop(Scope& scope) {
+  for (int tries = 0; attempt(scope.device()).failed() && tries != 3; ++tries) scope.touch();  // BAD
+  // GOOD: auto result = attempt(scope.device()); if (result.failed()) return RESET_GUARD_MOVE(result).error();
+  return BusReset::in(scope);
+}
+
+rg::Verdict<BusReset> drops_behind_or(Scope& scope, bool known) {
+  if (known || attempt(scope.device()).failed()) scope.touch();  // BAD
+  // GOOD: auto result = attempt(scope.device()); if (result.failed()) return RESET_GUARD_MOVE(result).error(); else if (known) scope.touch();
+  return BusReset::in(scope);
+}

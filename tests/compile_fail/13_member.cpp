@@ -1,6 +1,6 @@
 // HOLE 13: a member of an object that is dropped
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: member, plain-status
 #include "device.hpp"
 

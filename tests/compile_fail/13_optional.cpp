@@ -1,7 +1,7 @@
 // HOLE 13: in an optional
 // EXPECT plain: - - -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: member, plain-status
 #include <optional>
 

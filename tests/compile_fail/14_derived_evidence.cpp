@@ -1,10 +1,10 @@
-// HOLE 14: a class derived from evidence, or from a scope
+// HOLE 14: a class derived from evidence, or from an owned scope
 // EXPECT all: A A
 // MESSAGE A: final
 #include "device.hpp"
 
-struct Mine : rg::Done<Flr> {};  // BAD
-// GOOD: struct Mine { rg::Done<Flr> evidence; };
+struct Mine : rg::Evidence<Flr> {};  // BAD
+// GOOD: struct Mine { rg::Evidence<Flr> evidence; };
 
-struct Yours : Scope {};  // BAD
-// GOOD: struct Yours { Scope* scope; };
+struct Yours : Owned {};  // BAD
+// GOOD: struct Yours { Owned* scope; };

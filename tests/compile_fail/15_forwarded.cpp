@@ -1,7 +1,7 @@
 // HOLE 15: ignored, from a template that forwards
 // EXPECT all: N N N
 // EXPECT typestate: NC NC NC
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

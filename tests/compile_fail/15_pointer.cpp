@@ -1,6 +1,6 @@
 // HOLE 15: ignored, through a function pointer
 // EXPECT all: N N N
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
 // HOLE 16: in a std::function<void()>
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: type-erasure, plain-status
 #include <functional>
 

@@ -3,17 +3,17 @@
 // MESSAGE A: reset_guard: this verdict resets nothing|deleted|no matching
 #include "device.hpp"
 
-void other_step(Scope& scope) {
+void other_step(Owned& scope) {
   scope.finish(FirmwareAck::wait(scope)).discard("a test");  // BAD
   // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
 }
 
-void status(Scope& scope) {
+void status(Owned& scope) {
   scope.finish(rg::ok()).discard("a test");  // BAD
   // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
 }
 
-void number(Scope& scope) {
+void number(Owned& scope) {
   scope.finish(0).discard("a test");  // BAD
   // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
 }

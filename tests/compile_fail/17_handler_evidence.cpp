@@ -3,14 +3,14 @@
 // MESSAGE A: reset_guard: a reset handler returns Verdict<S...>
 #include "device.hpp"
 
-rg::Done<Flr> kept(Scope&);
+rg::Evidence<Flr> kept(Scope&);
 
 void by_lambda(Device& device) {
-  rg::reset(device, [](Scope& scope) -> rg::Done<Flr> { return kept(scope); }).discard("a test");  // BAD
+  rg::reset(device, [](Scope& scope) -> rg::Evidence<Flr> { return kept(scope); }).discard("a test");  // BAD
   // GOOD: rg::reset(device, [](Scope& scope) { return BusReset::in(scope); }).discard("a control");
 }
 
-inline rg::Done<Flr> quirk(Scope& scope) { return kept(scope); }
+inline rg::Evidence<Flr> quirk(Scope& scope) { return kept(scope); }
 inline rg::Verdict<BusReset> quirk_control(Scope& scope) { return BusReset::in(scope); }
 
 void by_pointer(Device& device) {

@@ -11,7 +11,7 @@ struct Other {
 
 void other(Other& device) {
   rg::reset(device, [](Scope& scope) { return BusReset::in(scope); }).discard("a test");  // BAD
-  // GOOD: rg::ResetScope<Other>::enter(device).discard("a control");
+  // GOOD: rg::OwnedScope<Other>::enter(device).discard("a control");
 }
 
 void by_value(Device& device) {

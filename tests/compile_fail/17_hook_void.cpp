@@ -16,12 +16,12 @@ struct BadDone {
 
 void prepares(BadPrepare& bad, Device& good) {
   good.blocked = bad.reset_state.quarantined();
-  rg::ResetScope<BadPrepare>::enter(bad).discard("a test");  // BAD
-  // GOOD: Scope::enter(good).discard("a control");
+  rg::OwnedScope<BadPrepare>::enter(bad).discard("a test");  // BAD
+  // GOOD: Owned::enter(good).discard("a control");
 }
 
 void is_done(BadDone& bad, Device& good) {
   good.blocked = bad.reset_state.quarantined();
-  rg::ResetScope<BadDone>::enter(bad).discard("a test");  // BAD
-  // GOOD: Scope::enter(good).discard("a control");
+  rg::OwnedScope<BadDone>::enter(bad).discard("a test");  // BAD
+  // GOOD: Owned::enter(good).discard("a control");
 }

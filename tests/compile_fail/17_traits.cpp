@@ -15,4 +15,4 @@ struct rg::ResetTraits<foreign_device> {
   static rg::Status done(foreign_device&, rg::Outcome) noexcept { return rg::ok(); }
 };
 
-void enter(foreign_device& device) { rg::ResetScope<foreign_device>::enter(device).discard("a test"); }
+void enter(foreign_device& device) { rg::OwnedScope<foreign_device>::enter(device).discard("a test"); }

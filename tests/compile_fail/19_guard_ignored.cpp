@@ -1,13 +1,13 @@
 // HOLE 19: a guard that is entered and left at once
 // EXPECT all: N
 // EXPECT typestate: NC
-// RUN: laundered
+// RUN: unresolved_failure
 // CONTROL: verified
 #include "device.hpp"
 
 rg::Verdict<BusReset> drops(Scope& scope) {
-  Scope::enter(scope.device());  // BAD
-  // GOOD: RESET_GUARD_TRY(auto inner, Scope::enter(scope.device())); return inner.finish(BusReset::in(inner));
+  Owned::enter(scope.device());  // BAD
+  // GOOD: RESET_GUARD_TRY(auto inner, Owned::enter(scope.device())); return inner.finish(BusReset::in(inner));
   return BusReset::in(scope);
 }
 

@@ -2,13 +2,13 @@
 // EXPECT plain gcc: W
 // EXPECT plain clang: W
 // EXPECT typestate clang: WC
-// RUN: laundered
+// RUN: unresolved_failure
 // CONTROL: verified
 #include "device.hpp"
 
 rg::Verdict<BusReset> drops(Scope& scope) {
-  auto inner = Scope::enter(scope.device());  // BAD
-  // GOOD: RESET_GUARD_TRY(auto inner, Scope::enter(scope.device())); return inner.finish(BusReset::in(inner));
+  auto inner = Owned::enter(scope.device());  // BAD
+  // GOOD: RESET_GUARD_TRY(auto inner, Owned::enter(scope.device())); return inner.finish(BusReset::in(inner));
   return BusReset::in(scope);
 }
 

@@ -1,6 +1,6 @@
 // HOLE 20: in a container
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: member, plain-status
 #include <vector>
 

@@ -1,6 +1,6 @@
 // HOLE 20: on the heap, by the global operator new
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: member, plain-status
 #include "device.hpp"
 

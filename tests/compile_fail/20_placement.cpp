@@ -1,6 +1,6 @@
 // HOLE 20: built in a buffer
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: member, plain-status
 #include <new>
 

@@ -1,15 +1,14 @@
-// HOLE 21: an error whose code was overwritten with 0 by hand
-// RUN: invalid
-// CONTROL: io
+// HOLE 21: an error's code is overwritten by hand
+// EXPECT all: A A
+// MESSAGE A: lvalue required|not assignable|private
 #include "device.hpp"
 
-int main() {
-  Device device;
-  auto verdict = rg::reset(device, [](Scope&) -> rg::Verdict<BusReset> {
-    rg::Error error(rg::Errc::io, -5, "cleared");
-    error.code = rg::Errc{};  // BAD
-    // GOOD: error.native = -6;
-    return error;
-  });
-  say(device, RESET_GUARD_MOVE(verdict));
+void clears(rg::Error& error) {
+  error.code() = rg::Errc{};  // BAD
+  // GOOD: error = rg::Error(rg::Errc::io, error.native(), "copied");
+}
+
+void counts_down(rg::Error& error) {
+  error.later_errors() = 0;  // BAD
+  // GOOD: error = rg::Error(rg::Errc::io, error.native(), "copied");
 }

@@ -24,7 +24,7 @@ rg::Error of_error() {
   return error;
 }
 
-rg::Done<Flr> of_evidence(rg::Done<Flr>&& evidence) {
-  return rg::Done<Flr>(sizeof(evidence) > 0);  // BAD
-  // GOOD: return rg::Done<Flr>(RESET_GUARD_MOVE(evidence));
+rg::Evidence<Flr> of_evidence(rg::Evidence<Flr>&& evidence) {
+  return rg::Evidence<Flr>(sizeof(evidence) > 0);  // BAD
+  // GOOD: return rg::Evidence<Flr>(RESET_GUARD_MOVE(evidence));
 }

@@ -11,7 +11,7 @@ int main() {
   const bool kept = device.blocked && device.reset_state.quarantined();
   if (verdict.failed()) {
     const rg::Error error = RESET_GUARD_MOVE(verdict).error();
-    puts(kept ? rg::to_string(error.code) : "failed-but-free");
+    puts(kept ? rg::to_string(error.code()) : "failed-but-free");
   } else {
     RESET_GUARD_MOVE(verdict).discard("the word is about the outcome");
     puts(kept ? "success-but-blocked" : "verified");

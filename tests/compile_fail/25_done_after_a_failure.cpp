@@ -15,6 +15,6 @@ int main() {
   // GOOD: device.done_error = rg::Errc{};
   rg::reset(device, [](rg::ResetScope<Hooked>& scope) { return BrokenPulse::in(scope); }).discard("the device has the reason");
   if (!device.reset_state.quarantined()) return 1;
-  puts(rg::to_string(device.reset_state.quarantine_reason().code));
-  puts(device.reset_state.quarantine_reason().later == 1 ? "1" : "0");
+  puts(rg::to_string(device.reset_state.quarantine_reason().code()));
+  puts(device.reset_state.quarantine_reason().later_errors() == 1 ? "1" : "0");
 }

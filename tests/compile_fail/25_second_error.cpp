@@ -5,7 +5,7 @@
 
 static rg::Status clean_up() { return rg::Error(rg::Errc::io, -5, "clean-up"); }
 
-static rg::Status both(Device& device) {
+static rg::Status join(Device& device) {
   auto first = attempt(device);  // BAD
   // GOOD: auto first = rg::ok(); device.blocked = false;
   return rg::first_error(RESET_GUARD_MOVE(first), clean_up());
@@ -13,9 +13,9 @@ static rg::Status both(Device& device) {
 
 int main() {
   Device device;
-  auto status = both(device);
+  auto status = join(device);
   if (!status.failed()) return 1;
   const rg::Error error = RESET_GUARD_MOVE(status).error();
-  puts(rg::to_string(error.code));
-  puts(error.later == 1 ? "1" : "0");
+  puts(rg::to_string(error.code()));
+  puts(error.later_errors() == 1 ? "1" : "0");
 }

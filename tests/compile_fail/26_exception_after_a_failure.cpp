@@ -16,7 +16,7 @@ int main() {
   } catch (int) {
     puts("caught");
     if (!device.reset_state.quarantined()) return 1;
-    puts(rg::to_string(device.reset_state.quarantine_reason().code));
+    puts(rg::to_string(device.reset_state.quarantine_reason().code()));
     puts(device.blocked ? "blocked" : "free");
   }
 }

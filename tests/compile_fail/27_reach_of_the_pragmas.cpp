@@ -1,7 +1,7 @@
 // HOLE 27: the pragmas reach the whole file: what others declared, too
 // EXPECT plain: M
 // EXPECT system: M
-// EXPECT nopragmas: m
+// EXPECT default: m
 // LIMIT: warnings-off
 #include "device.hpp"
 

@@ -4,28 +4,28 @@
 #include "device.hpp"
 
 struct OtherStep : rg::Step<OtherStep> {
-  static rg::Done<Flr> of_another(Scope& scope) {
-    return rg::Step<Flr>::done(scope);  // BAD
+  static rg::Evidence<Flr> of_another(Scope& scope) {
+    return rg::Step<Flr>::pass(scope);  // BAD
     // GOOD: return never(scope);
   }
-  static rg::Done<Flr> never(Scope&);
+  static rg::Evidence<Flr> never(Scope&);
 };
 
 struct SameBase : rg::ResetStep<Flr> {
-  static rg::Done<Flr> by_inheritance(Scope& scope) {
-    return done(scope);  // BAD
+  static rg::Evidence<Flr> by_inheritance(Scope& scope) {
+    return pass(scope);  // BAD
     // GOOD: return OtherStep::never(scope);
   }
 };
 
-rg::Done<Flr> from_outside(Scope& scope) {
-  return Flr::done(scope);  // BAD
+rg::Evidence<Flr> from_outside(Scope& scope) {
+  return Flr::pass(scope);  // BAD
   // GOOD: return OtherStep::never(scope);
 }
 
-rg::Done<Flr> never_called();
+rg::Evidence<Flr> never_called();
 
-rg::Done<Flr> from_a_stamp() {
-  return rg::Done<Flr>(rg::detail::Stamp{nullptr, 0});  // BAD
+rg::Evidence<Flr> from_a_word() {
+  return rg::Evidence<Flr>(rg::detail::Word{nullptr, 0});  // BAD
   // GOOD: return never_called();
 }

@@ -12,7 +12,7 @@ rg::Verdict<Flr> of_another(Scope& scope) {
 rg::Verdict<Flr, FirmwareAck> of_one_too_few(Scope& scope) {
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
   return flr;  // BAD
-  // GOOD: RESET_GUARD_TRY(auto ack, FirmwareAck::wait(scope)); return rg::both(RESET_GUARD_MOVE(flr), RESET_GUARD_MOVE(ack));
+  // GOOD: RESET_GUARD_TRY(auto ack, FirmwareAck::wait(scope)); return rg::join(RESET_GUARD_MOVE(flr), RESET_GUARD_MOVE(ack));
 }
 
 rg::Verdict<Flr> of_a_status(Scope& scope) {

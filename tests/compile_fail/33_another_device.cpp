@@ -1,5 +1,5 @@
 // HOLE 33: evidence of another device
-// RUN: foreign_evidence
+// RUN: invalid_evidence
 // CONTROL: verified
 #include "device.hpp"
 

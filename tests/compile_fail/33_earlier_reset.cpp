@@ -1,5 +1,5 @@
 // HOLE 33: evidence of an earlier reset
-// RUN: foreign_evidence
+// RUN: invalid_evidence
 // CONTROL: verified
 #include "device.hpp"
 
@@ -7,7 +7,7 @@
 
 int main() {
   Device device;
-  std::optional<rg::Done<BusReset>> kept;
+  std::optional<rg::Evidence<BusReset>> kept;
   auto keep = [&](Scope& scope) -> rg::Verdict<BusReset> {
     RESET_GUARD_TRY(auto evidence, BusReset::in(scope));
     kept.emplace(RESET_GUARD_MOVE(evidence));

@@ -1,5 +1,5 @@
 // HOLE 33: evidence mixed from two devices
-// RUN: foreign_evidence
+// RUN: invalid_evidence
 // CONTROL: verified
 #include "device.hpp"
 
@@ -11,7 +11,7 @@ int main() {
   auto mixed = [&](Scope& scope) -> rg::Verdict<Flr, BusReset> {
     RESET_GUARD_TRY(auto flr, Flr::run(wrong));
     RESET_GUARD_TRY(auto bus, BusReset::in(scope));
-    return rg::both(RESET_GUARD_MOVE(flr), RESET_GUARD_MOVE(bus));
+    return rg::join(RESET_GUARD_MOVE(flr), RESET_GUARD_MOVE(bus));
   };
   auto verdict = rg::reset(device, mixed);
   say(device, RESET_GUARD_MOVE(verdict));

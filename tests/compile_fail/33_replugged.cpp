@@ -1,5 +1,5 @@
 // HOLE 33: evidence of a device that was replugged at the same address
-// RUN: foreign_evidence
+// RUN: invalid_evidence
 // CONTROL: verified
 #include "device.hpp"
 
@@ -9,7 +9,7 @@
 int main() {
   alignas(Device) unsigned char place[sizeof(Device)];
   auto* device = ::new (place) Device;
-  std::optional<rg::Done<BusReset>> kept;
+  std::optional<rg::Evidence<BusReset>> kept;
   auto keep = [&](Scope& scope) -> rg::Verdict<BusReset> {
     RESET_GUARD_TRY(auto evidence, BusReset::in(scope));
     kept.emplace(RESET_GUARD_MOVE(evidence));

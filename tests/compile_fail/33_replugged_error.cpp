@@ -1,4 +1,4 @@
-// HOLE 33: an error of a device that was replugged at the same address is named to supersede()
+// HOLE 33: an error of a device that was replugged at the same address is named to overrule()
 // RUN: timed_out
 // CONTROL: verified
 #include <new>
@@ -18,9 +18,9 @@ int main() {
     auto flr = Flr::run(scope.device());
     if (!flr.failed()) return rg::Error(rg::Errc::io, 0, "a test");
     const rg::Error error = RESET_GUARD_MOVE(flr).error();
-    const rg::Error& named = error.native == 0 ? error : stale;  // BAD
-    // GOOD: const rg::Error& named = stale.native == 0 ? stale : error;
-    RESET_GUARD_CHECK(scope.supersede(named));
+    const rg::Error& named = error.native() == 0 ? error : stale;  // BAD
+    // GOOD: const rg::Error& named = stale.native() == 0 ? stale : error;
+    RESET_GUARD_CHECK(scope.overrule(named));
     return BusReset::in(scope);
   });
   say(*device, RESET_GUARD_MOVE(verdict));

@@ -1,6 +1,6 @@
 // HOLE 34: unread in a parameter that is passed by value
 // EXPECT plain: - - -
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: parameter, plain-status
 #include "device.hpp"
 

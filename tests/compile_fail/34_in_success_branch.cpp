@@ -1,7 +1,7 @@
 // HOLE 34: unread in the success branch of an earlier test
 // EXPECT plain: - - -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

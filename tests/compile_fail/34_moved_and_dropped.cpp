@@ -1,7 +1,7 @@
 // HOLE 34: moved to another variable, and unread there
 // EXPECT plain: - - -
 // EXPECT typestate clang: C C C
-// RUN: laundered laundered verified
+// RUN: unresolved_failure unresolved_failure verified
 // LIMIT: plain-status
 #include "device.hpp"
 

@@ -14,7 +14,7 @@ int main() {
   rg::set_trap_handler(says);
   Device device;
   device.error = rg::Errc{};
-  if (attempt(device).error().native == 7) return 1;  // BAD
+  if (attempt(device).error().native() == 7) return 1;  // BAD
   // GOOD: attempt(device).discard("a control");
   puts("went on");
 }

@@ -10,12 +10,12 @@ rg::Result<int> number();
 int unlooked() {
   auto result = number();
   return RESET_GUARD_MOVE(result).take();  // BAD
-  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error().native; else return RESET_GUARD_MOVE(result).take();
+  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error().native(); else return RESET_GUARD_MOVE(result).take();
 }
 
 int wrong_branch() {
   auto result = number();
   if (result.failed()) return RESET_GUARD_MOVE(result).take();  // BAD
-  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error().native;
+  // GOOD: if (result.failed()) return RESET_GUARD_MOVE(result).error().native();
   return RESET_GUARD_MOVE(result).take();
 }

@@ -3,13 +3,13 @@
 // MESSAGE A: deleted
 #include "device.hpp"
 
-void copies_evidence(rg::Done<Flr>& evidence) {
-  rg::Done<Flr> copy = evidence;  // BAD
-  // GOOD: rg::Done<Flr> copy = RESET_GUARD_MOVE(evidence);
+void copies_evidence(rg::Evidence<Flr>& evidence) {
+  rg::Evidence<Flr> copy = evidence;  // BAD
+  // GOOD: rg::Evidence<Flr> copy = RESET_GUARD_MOVE(evidence);
   [[maybe_unused]] auto used = RESET_GUARD_MOVE(copy);
 }
 
-void assigns_evidence(rg::Done<Flr>& evidence, rg::Done<Flr>& other) {
+void assigns_evidence(rg::Evidence<Flr>& evidence, rg::Evidence<Flr>& other) {
   evidence = RESET_GUARD_MOVE(other);  // BAD
   // GOOD: [[maybe_unused]] auto used = sizeof(evidence) + sizeof(other);
 }

@@ -1,12 +1,13 @@
 // HOLE 37: the attributes of evidence and of what makes it
 // EXPECT all: N N N
+// EXPECT typestate: N N NC
 // LIMIT: warnings-off
 #include "device.hpp"
 
 struct Inside : rg::ResetStep<Inside> {
-  static void drops_done(Scope& scope) {
-    done(scope);  // BAD
-    // GOOD: [[maybe_unused]] auto evidence = done(scope);
+  static void drops_pass(Scope& scope) {
+    pass(scope);  // BAD
+    // GOOD: [[maybe_unused]] auto evidence = pass(scope);
   }
   static rg::Error drops_fail(Scope& scope, rg::Error error) {
     fail(scope, error);  // BAD
@@ -18,7 +19,7 @@ struct Inside : rg::ResetStep<Inside> {
 rg::Status drops_both(Scope& scope) {
   RESET_GUARD_TRY(auto first, BusReset::in(scope));
   RESET_GUARD_TRY(auto second, FirmwareAck::wait(scope));
-  rg::both(RESET_GUARD_MOVE(first), RESET_GUARD_MOVE(second));  // BAD
-  // GOOD: [[maybe_unused]] auto both = rg::both(RESET_GUARD_MOVE(first), RESET_GUARD_MOVE(second));
+  rg::join(RESET_GUARD_MOVE(first), RESET_GUARD_MOVE(second));  // BAD
+  // GOOD: rg::join(RESET_GUARD_MOVE(first), RESET_GUARD_MOVE(second)).discard("a control");
   return rg::ok();
 }

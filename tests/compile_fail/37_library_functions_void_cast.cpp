@@ -16,23 +16,23 @@ static constexpr rg::Method<Device, BusReset> methods[] = {
 static constexpr rg::MethodChain<Device, BusReset> chain(methods);
 
 void calls_enter(Device& device) {
-  (void)Scope::enter(device);  // BAD
-  // GOOD: Scope::enter(device).discard("a control");
+  (void)Owned::enter(device);  // BAD
+  // GOOD: Owned::enter(device).discard("a control");
 }
 
-void calls_finish(Scope& scope) {
+void calls_finish(Owned& scope) {
   (void)scope.finish(BusReset::in(scope));  // BAD
   // GOOD: scope.finish(BusReset::in(scope)).discard("a control");
 }
 
-void calls_finish_error(Scope& scope, rg::Error error) {
+void calls_finish_error(Owned& scope, rg::Error error) {
   (void)scope.finish(error);  // BAD
   // GOOD: scope.finish(error).discard("a control");
 }
 
 void calls_supersede(Scope& scope, rg::Error error) {
-  (void)scope.supersede(error);  // BAD
-  // GOOD: scope.supersede(error).discard("a control");
+  (void)scope.overrule(error);  // BAD
+  // GOOD: scope.overrule(error).discard("a control");
 }
 
 void calls_reset(Device& device) {
@@ -65,7 +65,7 @@ void calls_chain(Device& device) {
   // GOOD: chain.reset(device).discard("a control");
 }
 
-rg::Status calls_finish_evidence(Scope& scope) {
+rg::Status calls_finish_evidence(Owned& scope) {
   RESET_GUARD_TRY(auto evidence, BusReset::in(scope));
   (void)scope.finish(RESET_GUARD_MOVE(evidence));  // BAD
   // GOOD: scope.finish(RESET_GUARD_MOVE(evidence)).discard("a control");
@@ -74,7 +74,7 @@ rg::Status calls_finish_evidence(Scope& scope) {
 
 struct Inside : rg::Step<Inside> {
   static void calls_done_if(Scope& scope) {
-    (void)done_if(scope, rg::ok());  // BAD
-    // GOOD: done_if(scope, rg::ok()).discard("a control");
+    (void)pass_if(scope, rg::ok());  // BAD
+    // GOOD: pass_if(scope, rg::ok()).discard("a control");
   }
 };

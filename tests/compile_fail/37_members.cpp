@@ -7,7 +7,7 @@ rg::Result<int> number();
 
 int drops_take() {
   auto result = number();
-  if (result.failed()) return RESET_GUARD_MOVE(result).error().native;
+  if (result.failed()) return RESET_GUARD_MOVE(result).error().native();
   RESET_GUARD_MOVE(result).take();  // BAD
   // GOOD: return RESET_GUARD_MOVE(result).take();
   return 0;
@@ -17,6 +17,6 @@ int drops_error() {
   auto result = number();
   if (!result.failed()) return RESET_GUARD_MOVE(result).take();
   RESET_GUARD_MOVE(result).error();  // BAD
-  // GOOD: return RESET_GUARD_MOVE(result).error().native;
+  // GOOD: return RESET_GUARD_MOVE(result).error().native();
   return 0;
 }

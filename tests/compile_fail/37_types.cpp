@@ -1,14 +1,14 @@
 // HOLE 37: the attributes of the types: from functions that carry none
 // EXPECT all: N N N N
 // EXPECT typestate: NC N N NC
-// EXPECT nopragmas gcc: n n n n
-// EXPECT nopragmas clang: nc n n nc
+// EXPECT default gcc: n n n n
+// EXPECT default clang: n n n n
 // LIMIT: warnings-off
 #include "device.hpp"
 
 rg::Result<int> number();
-rg::Done<Flr> evidence();
-Scope scope();
+rg::Evidence<Flr> evidence();
+rg::Error error();
 rg::Verdict<Flr, FirmwareAck> verdict();
 
 void drops_number() {
@@ -21,9 +21,9 @@ void drops_evidence() {
   // GOOD: [[maybe_unused]] auto kept = evidence();
 }
 
-void drops_scope() {
-  scope();  // BAD
-  // GOOD: [[maybe_unused]] auto kept = scope();
+void drops_error() {
+  error();  // BAD
+  // GOOD: [[maybe_unused]] auto kept = error();
 }
 
 void drops_verdict() {

@@ -5,7 +5,7 @@
 #include "device.hpp"
 
 rg::Result<int> number();
-rg::Done<Flr> evidence();
+rg::Evidence<Flr> evidence();
 rg::Verdict<Flr, FirmwareAck> verdict();
 
 void drops_number() {

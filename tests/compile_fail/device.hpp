@@ -24,12 +24,13 @@ struct Device {
 };
 
 using Scope = rg::ResetScope<Device>;
+using Owned = rg::OwnedScope<Device>;
 
 // A verdict from a scope: the step opens one of its own.
 struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Device& device) {
     return rg::reset(device, [](Scope& scope) -> rg::Verdict<Flr> {
-      if (scope.device().error == rg::Errc{}) return done(scope);
+      if (scope.device().error == rg::Errc{}) return pass(scope);
       return fail(scope, rg::Error(scope.device().error, -110, "flr"));
     });
   }
@@ -38,7 +39,7 @@ struct Flr : rg::ResetStep<Flr> {
 // A verdict inside a scope: the caller's.
 struct FirmwareAck : rg::Step<FirmwareAck> {
   RESET_GUARD_MUST_USE static rg::Verdict<FirmwareAck> wait(Scope& scope) {
-    if (scope.device().error == rg::Errc{}) return done(scope);
+    if (scope.device().error == rg::Errc{}) return pass(scope);
     return fail(scope, rg::Error(scope.device().error, -110, "ack"));
   }
 };
@@ -51,7 +52,7 @@ inline rg::Status attempt(Device& device) noexcept {
 
 // Always succeeds: the evidence over which a handler claims success.
 struct BusReset : rg::ResetStep<BusReset> {
-  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> in(Scope& scope) { return done(scope); }
+  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> in(Scope& scope) { return pass(scope); }
 };
 
 // Says in one word how a reset ended: 'verified', or the name of its error if the device was kept blocked.
@@ -64,7 +65,7 @@ void say(Device& device, rg::Result<T> result) {
     return;
   }
   const rg::Error error = RESET_GUARD_MOVE(result).error();
-  puts(kept ? rg::to_string(error.code) : "failed-but-free");
+  puts(kept ? rg::to_string(error.code()) : "failed-but-free");
 }
 
 // Runs each handler on a device of its own.

@@ -19,5 +19,5 @@ struct Hooked {
 };
 
 struct Pulse : rg::ResetStep<Pulse> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) { return done(scope); }
+  RESET_GUARD_MUST_USE static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) { return pass(scope); }
 };

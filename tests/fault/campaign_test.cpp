@@ -43,7 +43,7 @@ struct Wrong {
   std::chrono::seconds longer{};
 };
 
-const char* const no_step = "";
+constexpr rg::Literal no_step = "";
 
 Answer flr_by_hand(Function& function, const Wrong& wrong) {
   const auto failure = [&](rg::Error error) -> Answer {
@@ -51,7 +51,7 @@ Answer flr_by_hand(Function& function, const Wrong& wrong) {
     return {.success = false,
             .unsupported = false,
             .code = "",
-            .native = wrong.keep_errno ? error.native : -1,
+            .native = wrong.keep_errno ? error.native() : -1,
             .step = no_step};
   };
   if (wrong.fence) {

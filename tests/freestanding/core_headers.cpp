@@ -10,14 +10,14 @@
 #include <reset_guard/result.hpp>
 #include <reset_guard/poll.hpp>
 #include <reset_guard/outcome.hpp>
-#include <reset_guard/ledger.hpp>
 #include <reset_guard/handler_table.hpp>
-#include <reset_guard/handler.hpp>
+#include <reset_guard/reset.hpp>
 #include <reset_guard/first_error.hpp>
-#include <reset_guard/fence.hpp>
+#include <reset_guard/quarantine.hpp>
 #include <reset_guard/evidence.hpp>
 #include <reset_guard/error.hpp>
 #include <reset_guard/device.hpp>
 #include <reset_guard/attributes.hpp>
+#include <reset_guard/word.hpp>
 #include <reset_guard/reset_guard.hpp>
 #include <reset_guard/reset_guard.hpp>

@@ -19,13 +19,14 @@ struct Device {
 };
 
 using Scope = rg::ResetScope<Device>;
+using Owned = rg::OwnedScope<Device>;
 
 struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Device& device) {
     return rg::reset(device, [](Scope& scope) -> rg::Verdict<Flr> {
       Device& d = scope.device();
       *d.registers = 1;
-      return done_if(scope, rg::poll_until(d, rg::PollTimes{100u, 1u, 8u}, "flr", [&] { return *d.registers == 0; }));
+      return pass_if(scope, rg::poll_until(d, rg::PollTimes{100u, 1u, 8u}, "flr", [&] { return *d.registers == 0; }));
     });
   }
 };
@@ -33,7 +34,7 @@ struct Flr : rg::ResetStep<Flr> {
 struct Ack : rg::Step<Ack> {
   RESET_GUARD_MUST_USE static rg::Verdict<Ack> wait(Scope& scope) {
     if (*scope.device().registers == ~0u) return fail(scope, rg::Error(rg::Errc::gone, -19, "ack"));
-    return done(scope);
+    return pass(scope);
   }
 };
 
@@ -44,7 +45,7 @@ struct AnyWay : rg::ResetStep<AnyWay> {
 rg::Verdict<Flr, Ack> handler(Scope& scope) {
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
   RESET_GUARD_TRY(auto ack, rg::first_error(Ack::wait(scope), rg::ok()));
-  return rg::both(rg::Done<Flr>(static_cast<rg::Done<Flr>&&>(flr)), static_cast<rg::Done<Ack>&&>(ack));
+  return rg::join(rg::Evidence<Flr>(static_cast<rg::Evidence<Flr>&&>(flr)), static_cast<rg::Evidence<Ack>&&>(ack));
 }
 
 rg::Verdict<AnyWay> any_way(Device& device) {
@@ -68,11 +69,11 @@ constexpr rg::HandlerTable table(entries);
 
 rg::Status run(Device& device) {
   RESET_GUARD_TRY([[maybe_unused]] auto one, rg::reset(device, handler));
-  RESET_GUARD_TRY([[maybe_unused]] auto two, chain.reset(device, {.fall_back_after_timeout = true}));
+  RESET_GUARD_TRY([[maybe_unused]] auto two, chain.reset(device, rg::ChainOptions{true}));
   RESET_GUARD_TRY([[maybe_unused]] auto three, rg::reset(device, table.find(1)->handler));
-  RESET_GUARD_TRY(auto scope, Scope::enter(device));
+  RESET_GUARD_TRY(auto scope, Owned::enter(device));
   scope.touch();
-  RESET_GUARD_CHECK(scope.supersede(rg::Error(rg::Errc::io, 0, "x")));
+  RESET_GUARD_CHECK(scope.overrule(rg::Error(rg::Errc::io, 0, "x")));
   RESET_GUARD_CHECK(scope.finish(rg::Error(rg::Errc::io, 0, "x")));
   return rg::release_quarantine(device, "freestanding");
 }

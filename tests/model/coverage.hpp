@@ -38,17 +38,16 @@ namespace random_programs {
                                           event(not_finished, "no finish: the scope is dropped")                      \
                                               event(finish_early, "finish: before the block's end")                   \
                                                   event(finish_again, "finish: a scope that has ended")               \
-                                                      event(finish_lent, "finish: a scope that reset() lent")         \
                                                           event(out_of_order, "finish, drop: before an inner scope")  \
-                                                              event(finish_done, "finish(Done)") event(               \
+                                                              event(finish_done, "finish(Evidence)") event(               \
                                                                   finish_error,                                       \
                                                                   "finish(Error)") /* what is done about a failure */ \
       event(failure_dropped, "failure: looked at and dropped") event(failure_discarded, "failure: discarded")         \
           event(failure_propagated, "failure: propagated") event(success_discarded, "success: discarded")             \
-              event(superseded, "supersede: accepted")                                                                \
-                  event(superseded_further_in, "supersede: accepted by an outer scope")                               \
-                      event(supersede_refused, "supersede: refused")                                                  \
-                          event(supersede_forged, "supersede: an error that was never recorded") /* exceptions */     \
+              event(overruled, "overrule: accepted")                                                                \
+                  event(overruled_further_in, "overrule: accepted by an outer scope")                               \
+                      event(overrule_refused, "overrule: refused")                                                  \
+                          event(overrule_forged, "overrule: an error that was never recorded") /* exceptions */     \
       event(exception_through_reset, "exception: leaves a reset()")                                                   \
           event(exception_through_scope, "exception: leaves a scope by hand")                                         \
               event(exception_caught_inside, "exception: caught in the same reset")                                   \
@@ -69,8 +68,8 @@ namespace random_programs {
                                                     "release_quarantine: refused") /* what a reset comes to */        \
       event(verified, "verified") event(verified_after_failures, "verified after failures")                           \
           event(verified_quarantined, "verified, and a quarantine lifted") event(untouched, "untouched")              \
-              event(failed, "failed") event(answered_laundered, "answer: laundered")                                  \
-                  event(answered_foreign, "answer: foreign_evidence") event(answered_touched, "answer: touched")      \
+              event(failed, "failed") event(answered_laundered, "answer: unresolved_failure")                                  \
+                  event(answered_foreign, "answer: invalid_evidence") event(answered_touched, "answer: already_touched")      \
                       event(answered_out_of_order, "answer: out_of_order")                                            \
                           event(answered_abandoned, "nobody's answer: abandoned")
 

@@ -101,23 +101,12 @@ void draw_impossible(std::ostream& out) {
   for (const Line& line : lines) out << "| " << line.rules << " | " << line.places << " | " << line.why << " |\n";
 }
 
-void draw_homes(std::ostream& out) {
-  out << "\n### Where each rule lives\n\n"
-      << "`ResetScope` is in scope.hpp, `StateMachine` in state.hpp, `Ledger` in ledger.hpp.\n\n"
-      << "| rules | code |\n|---|---|\n";
-  for (std::size_t i = 0; i != group_count; ++i) {
-    const Group group = static_cast<Group>(i);
-    out << "| " << title(group) << " | " << home(group) << " |\n";
-  }
-}
-
 std::string drawing() {
   std::ostringstream out;
   out << row_count << " ways to break a rule, " << count_cells(true) << " tests, " << count_cells(false)
       << " impossible cells.\n";
   for (std::size_t i = 0; i != group_count; ++i) draw_group(out, static_cast<Group>(i));
   draw_impossible(out);
-  draw_homes(out);
   return out.str();
 }
 

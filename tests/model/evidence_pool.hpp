@@ -27,20 +27,20 @@ class EvidencePool {
  public:
   // Evidence for several steps is kept as evidence for the first.
   template <class First, class... Rest>
-  void keep(rg::Done<First, Rest...> done, const reference::Evidence& model, int device) {
-    pool<First>().push_back({rg::Done<First>(std::move(done)), model, device});
+  void keep(rg::Evidence<First, Rest...> done, const reference::Evidence& model, int device) {
+    pool<First>().push_back({rg::Evidence<First>(std::move(done)), model, device});
   }
 
   // Takes out what the operation ends with, for a scope of this device with the verdict S; nothing if there is none.
   template <class... S>
   std::optional<Claimed<S...>> take(int device, const Op& op) {
-    return take(static_cast<const rg::Done<S...>*>(nullptr), device, op);
+    return take(static_cast<const rg::Evidence<S...>*>(nullptr), device, op);
   }
 
  private:
   template <class S>
   struct Kept {
-    std::optional<rg::Done<S>> evidence;
+    std::optional<rg::Evidence<S>> evidence;
     reference::Evidence model;
     int device;
   };
@@ -71,31 +71,34 @@ class EvidencePool {
   template <class... S, class From>
   static std::optional<Claimed<S...>> use(Kept<From>* kept) {
     if (kept == nullptr) return {};
-    rg::Verdict<S...> verdict = rg::Done<S...>(std::move(*kept->evidence));
+    rg::Verdict<S...> verdict = rg::Evidence<S...>(std::move(*kept->evidence));
     kept->evidence.reset();
     return Claimed<S...>{std::move(verdict), {kept->model, {}}, kept->device};
   }
   template <class... S, class From, class With>
   static std::optional<Claimed<S...>> use(Kept<From>* kept, Kept<With>* with) {
     if (kept == nullptr || with == nullptr) return {};
-    rg::Verdict<S...> verdict = rg::Done<S...>(rg::both(std::move(*kept->evidence), std::move(*with->evidence)));
+    auto joined = rg::join(std::move(*kept->evidence), std::move(*with->evidence));
     kept->evidence.reset();
     with->evidence.reset();
-    return Claimed<S...>{std::move(verdict), {reference::both(kept->model, with->model), {}}, kept->device};
+    reference::Claim model{reference::join(kept->model, with->model), {}};
+    if (!model.evidence) model.error = reference::Error{"invalid_evidence", 0, "join"};
+    if (joined.failed()) return Claimed<S...>{std::move(joined).error(), model, kept->device};
+    return Claimed<S...>{rg::Evidence<S...>(std::move(joined).take()), model, kept->device};
   }
 
-  std::optional<Claimed<Flr>> take(const rg::Done<Flr>*, int device, const Op& op) {
+  std::optional<Claimed<Flr>> take(const rg::Evidence<Flr>*, int device, const Op& op) {
     if (op.end == End::mixed) return use<Flr>(choose<Flr>(device, op), choose<Ack>(device, op));
     return use<Flr>(choose<Flr>(device, op));
   }
-  std::optional<Claimed<Bus>> take(const rg::Done<Bus>*, int device, const Op& op) {
+  std::optional<Claimed<Bus>> take(const rg::Evidence<Bus>*, int device, const Op& op) {
     if (op.end == End::mixed) return use<Bus>(choose<Bus>(device, op), choose<Flr>(device, op));
     return use<Bus>(choose<Bus>(device, op));
   }
-  std::optional<Claimed<Flr, Ack>> take(const rg::Done<Flr, Ack>*, int device, const Op& op) {
+  std::optional<Claimed<Flr, Ack>> take(const rg::Evidence<Flr, Ack>*, int device, const Op& op) {
     return use<Flr, Ack>(choose<Flr>(device, op), choose<Ack>(device, op));
   }
-  std::optional<Claimed<Specific>> take(const rg::Done<Specific>*, int device, const Op& op) {
+  std::optional<Claimed<Specific>> take(const rg::Evidence<Specific>*, int device, const Op& op) {
     if (op.end == End::mixed) return use<Specific>(choose<Flr>(device, op), choose<Bus>(device, op));
     if (op.pick % 3 == 1) return use<Specific>(choose<Bus>(device, op));
     if (op.pick % 3 == 2) return use<Specific>(choose<Specific>(device, op));

@@ -53,8 +53,8 @@ class Generator {
     op.then = then;
     return op;
   }
-  Op supersede(int pick) {
-    Op op = make(Do::supersede);
+  Op overrule(int pick) {
+    Op op = make(Do::overrule);
     op.pick = pick;
     return op;
   }
@@ -83,7 +83,7 @@ class Generator {
     if (depth < max_depth && choice < 58) return wild_scope(Do::reset, depth);
     if (depth < max_depth && choice < 70) return wild_scope(Do::scope, depth);
     if (choice < 80) {
-      Op op = picked(Do::supersede);
+      Op op = picked(Do::overrule);
       op.forged = spiteful(4);
       op.from = from();
       return op;
@@ -147,7 +147,7 @@ class Generator {
 
   Then reaction() {
     static constexpr Then reactions[] = {Then::drop,      Then::drop,      Then::propagate, Then::propagate,
-                                         Then::supersede, Then::supersede, Then::discard};
+                                         Then::overrule, Then::overrule, Then::discard};
     return reactions[below(7)];
   }
 
@@ -198,7 +198,7 @@ class Generator {
     const bool roomy = budget_ > least_for_a_scope;
     switch (below(!roomy ? 3 : depth < max_depth ? 9 : 5)) {
       case 0: body.push_back(step(kind)); break;
-      case 1: body.push_back(step(kind, true, Then::supersede)); break;
+      case 1: body.push_back(step(kind, true, Then::overrule)); break;
       case 2: body.push_back(make(Do::touch)); break;
       case 3:  // retried, if need be twice
         if (one_in(3)) body.push_back(step(kind, true));
@@ -208,7 +208,7 @@ class Generator {
       case 4:  // named a little later
         body.push_back(step(kind, true));
         body.push_back(step(kind == ack ? d0 : ack));
-        body.push_back(supersede(0));
+        body.push_back(overrule(0));
         break;
       case 5: body.push_back(honest_scope(device, depth, below(verdict_count))); break;
       case 6:  // another device's reset, whole, in the middle of this one
@@ -216,7 +216,7 @@ class Generator {
         break;
       case 7: {  // a method that fails, whatever happens in it, and the fallback names it
         Op op = failing(device, depth);
-        op.then = Then::supersede;
+        op.then = Then::overrule;
         body.push_back(op);
         break;
       }

@@ -34,7 +34,7 @@ inline std::string on_failure(const Op& op) {
     case Then::drop: return "";
     case Then::discard: return "; the answer is discarded";
     case Then::propagate: return "; a failure is propagated";
-    case Then::supersede: return "; a failure is superseded" + through(op);
+    case Then::overrule: return "; a failure is overruled" + through(op);
   }
   return "?";
 }
@@ -59,8 +59,8 @@ inline std::string line(const Op& op) {
                                : " fails") +
              through(op) + (op.fails || op.then == Then::discard ? on_failure(op) : "");
     case Do::touch: return "touch" + through(op);
-    case Do::supersede:
-      return std::string("supersede ") + (op.forged ? "a forged copy of " : "") + "an old error" + nth(op) +
+    case Do::overrule:
+      return std::string("overrule ") + (op.forged ? "a forged copy of " : "") + "an old error" + nth(op) +
              through(op);
     case Do::finish:
       return std::string("finish ") + (op.any_scope ? "a hand-made scope" + nth(op) : "the scope" + through(op)) +

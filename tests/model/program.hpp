@@ -6,9 +6,9 @@
 
 namespace random_programs {
 
-enum class Do { reset, scope, step, touch, supersede, finish, move, drop, leave, hooks, release };
+enum class Do { reset, scope, step, touch, overrule, finish, move, drop, leave, hooks, release };
 enum class End { right, any, mixed, fails, old_error, unsupported, abandoned };  // what a scope ends with
-enum class Then { drop, discard, propagate, supersede };                         // and what is done about its answer
+enum class Then { drop, discard, propagate, overrule };                         // and what is done about its answer
 enum StepId { flr, bus, ack, d0, d3, specific, step_count };
 enum VerdictId { by_flr, by_bus, by_flr_and_ack, by_specific, verdict_count };
 
@@ -23,7 +23,7 @@ struct Op {
   bool fails = false;        // step
   bool unsupported = false;  // step: what it fails with
   bool old_error = false;    // step: it fails with an error that the program has had, by `pick`
-  bool forged = false;       // supersede: an error that says the same and was never recorded
+  bool forged = false;       // overrule: an error that says the same and was never recorded
   bool any_scope = false;    // finish: a hand-made scope, by `pick`, open or not
   bool catches = false;      // reset, scope: stops an exception
   bool stays_open = false;   // scope: outlives its block

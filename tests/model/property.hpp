@@ -38,7 +38,7 @@ class Property {
     for (Failure& failure : failures_) failure.resolved |= failure.steps == steps;
   }
 
-  void superseded(int serial) {
+  void overruled(int serial) {
     for (std::size_t i = 0; i < failures_.size(); ++i) {
       if (failures_[i].serial != serial) continue;
       failures_[i].resolved = true;
@@ -68,11 +68,11 @@ class Property {
 
   // It answers an error. `in_order`: scopes ended the inner before the outer.
   std::string outermost_failed(const Device& device, const rg::Error& answer, bool in_order) const {
-    if (answer.code == rg::Errc::unsupported)
+    if (answer.code() == rg::Errc::unsupported)
       return anything_unresolved() ? "a reset was untouched over a failure" : "";
     if (!device.reset_state.quarantined()) return "a failed reset left the device without a quarantine";
     if (!device.blocked && !device.reset_state.unfenced()) return "a failed reset left the device unblocked";
-    if (in_order && hides_an_earlier_one(answer.native)) {
+    if (in_order && hides_an_earlier_one(answer.native())) {
       return "the answer " + text(answer) + " hides an earlier failure";
     }
     return {};

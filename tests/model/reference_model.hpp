@@ -30,13 +30,15 @@ struct Error {
 using Answer = std::optional<Error>;  // nothing: success
 
 struct Evidence {
-  int reset = 0;   // of which reset, and so of which device; 0: proves nothing
-  int failed = 0;  // how many reset steps and scopes of it had failed before
-
-  bool operator==(const Evidence&) const = default;
+  int reset = 0;   // of which reset, and so of which device
+  int moment = 0;  // when it was made
 };
 
-inline Evidence both(const Evidence& a, const Evidence& b) { return a == b ? a : Evidence{}; }
+// Of two resets there is no joined evidence.
+inline std::optional<Evidence> join(const Evidence& a, const Evidence& b) {
+  if (a.reset != b.reset) return {};
+  return Evidence{a.reset, std::min(a.moment, b.moment)};
+}
 
 // What a scope ends with: evidence, an error, or neither (it was left).
 struct Claim {
@@ -57,9 +59,10 @@ struct Failure {
 
 struct Scope {
   int device = 0;
-  bool borrowed = false;
+  int good_from = 0;  // the moment from which on evidence is good for it
   bool open = true;
   bool touched = false;
+  bool voided = false;               // a failure has made evidence void
   bool out_of_order = false;         // a scope that was open together with this one ended out of order: it fails
   std::optional<Failure> failure{};  // recorded since this scope's enter
 };
@@ -67,7 +70,7 @@ struct Scope {
 struct Device {
   std::vector<int> open{};  // scopes, the outermost first
   int reset = 0;
-  int failed = 0;             // reset steps and scopes, in this reset
+  int moment = 0;             // one more with each enter, each failed reset step, each failed scope
   bool out_of_order = false;  // it happened in this reset, which is lost
   bool in_hook = false;
   std::optional<Error> reentered{};  // what the last hook was refused
@@ -89,7 +92,7 @@ class Model {
   std::vector<Scope> scopes{};
 
   // Opens a scope: its number, or nothing and the error.
-  std::optional<int> enter(int which, bool borrowed, Answer& error) {
+  std::optional<int> enter(int which, Answer& error) {
     Device& device = devices[std::size_t(which)];
     if (device.in_hook) {
       error = device.reentered = Error{"hook_reentered"};
@@ -97,7 +100,6 @@ class Model {
     }
     if (device.open.empty()) {
       device.reset = ++resets_;
-      device.failed = 0;
       device.out_of_order = false;
       device.was_quarantined = device.quarantined;
       error = prepare(device);
@@ -107,7 +109,7 @@ class Model {
       return {};
     }
     const bool outermost = device.open.empty();
-    scopes.push_back({which, borrowed});
+    scopes.push_back({which, ++device.moment});
     device.open.push_back(int(scopes.size()) - 1);
     if (outermost && device.reentered) record(device, *device.reentered, {});
     return device.open.back();
@@ -119,23 +121,25 @@ class Model {
     if (!device.open.empty()) innermost(device).touched = true;
   }
 
-  Evidence done(int scope, int step) {
+  Evidence pass(int scope, int step) {
     Device& device = device_of(scope);
     touch(scope);
     resolve(device, {step});
-    return device.open.empty() ? Evidence{} : Evidence{device.reset, device.failed};
+    return evidence_now(device);
   }
+  static Evidence evidence_now(const Device& device) { return {device.reset, device.moment}; }
 
   Error fail(int scope, int step, bool is_reset_step, const Error& error) {
     Device& device = device_of(scope);
-    const Error recorded = record(device, error, {step});
-    if (is_reset_step && recorded.code != "unsupported") ++device.failed;
-    return recorded;
+    if (is_reset_step && !device.open.empty() && (error.code != "unsupported" || innermost(device).touched))
+      make_void(innermost(device), device);
+    if (!device.open.empty() && !device.out_of_order && takes_place(error, innermost(device).failure)) return take_place(device, error, {step});
+    return record(device, error, {step});
   }
 
   // By the error that was recorded, from the scope in which it was recorded or one around that. Nothing: the contract
   // does not say, since scopes have ended out of order.
-  std::optional<bool> supersede(int scope, const Error& error) {
+  std::optional<bool> overrule(int scope, const Error& error) {
     if (!scopes[std::size_t(scope)].open) return false;
     if (error.code == "unsupported") return true;  // it was no failure
     if (device_of(scope).out_of_order) return {};
@@ -150,7 +154,7 @@ class Model {
     }
     return false;
   }
-  void supersede_anywhere(int scope, const Error& error) {
+  void overrule_anywhere(int scope, const Error& error) {
     for (int level : device_of(scope).open) {
       std::optional<Failure>& failure = scopes[std::size_t(level)].failure;
       if (failure && is(error, *failure)) failure.reset();
@@ -160,7 +164,7 @@ class Model {
   // finish() by a program.
   Answer finish(int number, const Claim& claim, const Steps& steps) {
     const Scope& scope = scopes[std::size_t(number)];
-    if (scope.open && !scope.borrowed) return end(number, claim, steps);
+    if (scope.open) return end(number, claim, steps);
     Device& device = device_of(number);
     const Error refusal{"out_of_order"};
     const bool says_why = claim.error && claim.error->code != "unsupported";
@@ -191,8 +195,12 @@ class Model {
     outer.touched = true;
     if (!answer) {
       resolve(device, steps);
+      if (scope.voided) {
+        outer.good_from = std::max(outer.good_from, scope.good_from);
+        outer.voided = true;
+      }
     } else {
-      ++device.failed;
+      make_void(outer, device);
       if (!device.out_of_order) *answer = hand_up(outer, *answer, steps);
     }
     if (device.out_of_order && !scope.out_of_order) return Error{anything};
@@ -223,6 +231,28 @@ class Model {
     return error.serial != 0 && error.serial == failure.error.serial && error.reset == failure.error.reset;
   }
 
+  // Evidence from before now is not good for the scope any more.
+  static void make_void(Scope& scope, Device& device) {
+    scope.good_from = ++device.moment;
+    scope.voided = true;
+  }
+
+  // Whether the scope inside was left for this error: then it takes the place of 'abandoned'.
+  static bool takes_place(const Error& error, const std::optional<Failure>& failure) {
+    return failure && failure->error.code == "abandoned" && failure->error.later == 0 && error.code != "abandoned" && !is(error, *failure);
+  }
+  static Error in_place_of(const Error& abandoned, Error error) {
+    if (error.code == "unsupported") error.code = "already_touched";
+    error.reset = abandoned.reset;
+    error.serial = abandoned.serial;
+    return error;
+  }
+  Error take_place(Device& device, const Error& error, const Steps& steps) {
+    Failure& failure = *innermost(device).failure;
+    if (failure.steps != steps) failure.steps.clear();
+    return failure.error = in_place_of(failure.error, error);
+  }
+
   // The answer to whoever failed: it names the failure that it is now part of.
   static Error named(Error error, const Failure& failure) {
     error.reset = failure.error.reset;
@@ -237,7 +267,7 @@ class Model {
     if (error.code == "unsupported") {
       if (device.out_of_order) return Error{anything};
       if (!scope.touched) return error;
-      error.code = "touched";
+      error.code = "already_touched";
     }
     scope.touched = true;
     if (!scope.failure) {
@@ -287,20 +317,21 @@ class Model {
     if (scope.out_of_order) return Error{some_failure};
     if (scope.failure) {
       Error first = scope.failure->error;
-      if (claim.evidence) first.code = "laundered";
+      if (claim.evidence) first.code = "unresolved_failure";
+      if (claim.error && takes_place(*claim.error, scope.failure)) return in_place_of(first, *claim.error);
       if (claim.error)
         first.later = is(*claim.error, *scope.failure) ? std::max(first.later, claim.error->later) : first.later + 1;
       return first;
     }
     if (claim.evidence) {
-      if (*claim.evidence == Evidence{device.reset, device.failed}) return {};
-      return numbered(device, {"foreign_evidence"});
+      if (claim.evidence->reset == device.reset && claim.evidence->moment >= scope.good_from) return {};
+      return numbered(device, {"invalid_evidence"});
     }
     if (!claim.error) return numbered(device, {"abandoned"});
     Error error = *claim.error;
     if (error.code == "unsupported") {
       if (!scope.touched) return error;
-      error.code = "touched";
+      error.code = "already_touched";
     }
     return numbered(device, error);
   }
@@ -350,10 +381,9 @@ class Model {
     next = Hook::succeeds;
     device.reentered.reset();
     if (hook == Hook::reenters_and_drops_it || hook == Hook::reenters_and_returns_it) {
-      if (device.quarantined) device.reason = Error{some_failure};  // that one, or the refusal
       device.in_hook = true;
       Answer refused;
-      (void)enter(int(&device - devices.data()), false, refused);
+      (void)enter(int(&device - devices.data()), refused);
       device.in_hook = false;
     }
     return hook;

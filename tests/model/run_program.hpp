@@ -71,7 +71,7 @@ class Run : private RunState {
       std::move(answer).discard("a scope that was finished with an error never gets here");
     } else {
       auto done = std::move(answer).take();
-      if (claimed.evidence) evidence_.keep(std::move(done), *claimed.evidence, end.device);
+      if (claimed.evidence) evidence_.keep(std::move(done), model_.evidence_now(model_device(end.device)), end.device);
     }
     return {};
   }
@@ -89,7 +89,7 @@ class Run : private RunState {
     if (op.then == Then::propagate) coverage_.add(Event::failure_propagated);
     if (op.then == Then::propagate) return known;
     const Frame* at = frame(op.from);
-    if (op.then == Then::supersede && at != nullptr) supersede(*at, Known(known), op);
+    if (op.then == Then::overrule && at != nullptr) overrule(*at, Known(known), op);
     return {};
   }
 
@@ -119,21 +119,21 @@ class Run : private RunState {
           model_.touch(at->model);
         }
         return {};
-      case Do::supersede:
+      case Do::overrule:
         if (const Frame* at = frame(op.from); at != nullptr && !errors_.empty()) {
           Known known = old_error(op);
           if (op.forged) {
-            coverage_.add(Event::supersede_forged);
-            known.actual = rg::Error{known.actual.code, known.actual.native, known.actual.step};
+            coverage_.add(Event::overrule_forged);
+            known.actual = unrecorded(known.actual);
             known.model.serial = 0;
           }
-          supersede(*at, known, op);
+          overrule(*at, known, op);
         }
         return {};
       case Do::move:
         if (Hand* hand = hand_of(op); hand != nullptr && hand->scope) {
           coverage_.add(Event::scope_moved);
-          std::optional<Scope> elsewhere(std::move(*hand->scope));
+          std::optional<Owned> elsewhere(std::move(*hand->scope));
           hand->scope.emplace(std::move(*elsewhere));
         }
         return {};
@@ -168,22 +168,22 @@ class Run : private RunState {
     if (expected) learn(error, *expected);
   }
 
-  void supersede(const Frame& at, const Known& known, const Op& op) {
+  void overrule(const Frame& at, const Known& known, const Op& op) {
     Scope* scope = actual_scope(at);
     if (scope == nullptr) return;
-    auto status = scope->supersede(known.actual);
-    const std::optional<bool> accepted = model_.supersede(at.model, known.model);
+    auto status = scope->overrule(known.actual);
+    const std::optional<bool> accepted = model_.overrule(at.model, known.model);
     if (status.failed()) {
-      coverage_.add(Event::supersede_refused);
+      coverage_.add(Event::overrule_refused);
       const rg::Error error = std::move(status).error();
-      if (accepted == true) differ("in", &op, "supersede is refused with " + text(error) + ", the model accepts it");
+      if (accepted == true) differ("in", &op, "overrule is refused with " + text(error) + ", the model accepts it");
     } else if (accepted == false) {
-      differ("in", &op, "supersede is accepted, the model refuses it");
+      differ("in", &op, "overrule is accepted, the model refuses it");
     } else {
-      coverage_.add(Event::superseded);
-      if (model_device(device_of(at.model)).open.back() != at.model) coverage_.add(Event::superseded_further_in);
-      if (!accepted) model_.supersede_anywhere(at.model, known.model);
-      property(device_of(at.model)).superseded(known.model.serial);
+      coverage_.add(Event::overruled);
+      if (model_device(device_of(at.model)).open.back() != at.model) coverage_.add(Event::overruled_further_in);
+      if (!accepted) model_.overrule_anywhere(at.model, known.model);
+      property(device_of(at.model)).overruled(known.model.serial);
     }
   }
 
@@ -192,7 +192,7 @@ class Run : private RunState {
     reference::Claim claimed;
     const std::size_t frames = frames_.size();
     Ended end{op.device};
-    const std::optional<int> number = model_.enter(op.device, true, end.expected);
+    const std::optional<int> number = model_.enter(op.device, end.expected);
     try {
       auto verdict = rg::reset(device(op.device), [&](Scope& scope) -> rg::Verdict<S...> {
         entered(op, number, end.expected);
@@ -249,8 +249,8 @@ class Run : private RunState {
   template <class... S>
   Propagated scope(const Op& op) {
     Ended end{op.device};
-    const std::optional<int> number = model_.enter(op.device, false, end.expected);
-    auto result = Scope::enter(device(op.device));
+    const std::optional<int> number = model_.enter(op.device, end.expected);
+    auto result = Owned::enter(device(op.device));
     entered(op, number, end.expected);
     if (result.failed()) {
       if (op.then == Then::discard) {
@@ -293,16 +293,16 @@ class Run : private RunState {
       Hand* hand = hand_of(op);
       return hand != nullptr && hand->scope ? finish<S...>(op, *hand->scope, hand->model, {}) : Propagated();
     }
-    const Frame* at = frame(op.from);
-    if (at == nullptr || actual_scope(*at) == nullptr) return {};
-    return finish<S...>(op, *actual_scope(*at), at->model, {});
+    const Frame* at = frame(op.from);  // one that reset() lent cannot be finished: that does not compile
+    if (at == nullptr || at->borrowed != nullptr || !hands_[at->hand].scope) return {};
+    return finish<S...>(op, *hands_[at->hand].scope, at->model, {});
   }
 
   template <class... S>
-  Propagated finish(const Op& op, Scope& scope, int number, const Propagated& propagated) {
+  Propagated finish(const Op& op, Owned& scope, int number, const Propagated& propagated) {
     const reference::Scope& model = model_.scopes[std::size_t(number)];
-    const bool refused = !model.open || model.borrowed;
-    if (refused) coverage_.add(model.open ? Event::finish_lent : Event::finish_again);
+    const bool refused = !model.open;
+    if (refused) coverage_.add(Event::finish_again);
     if (!refused && op.act == Do::finish) coverage_.add(Event::finish_early);
     Claimed<S...> both = claim<S...>(op, model.device, propagated);
     const auto end = [&](auto result, reference::Steps steps) -> Propagated {
@@ -334,7 +334,7 @@ class Run : private RunState {
     if (op.fails) return failing_step<S>(op, *at, which);
     coverage_.add(Event::step_done);
     auto verdict = S::run(*actual_scope(*at), rg::ok());
-    const reference::Evidence model = model_.done(at->model, S::id);
+    const reference::Evidence model = model_.pass(at->model, S::id);
     property(which).verified({S::id});
     if (op.then == Then::discard) {
       const bool failed = verdict.failed();
@@ -363,7 +363,7 @@ class Run : private RunState {
     const reference::Error expected = model_.fail(at.model, S::id, std::is_base_of_v<rg::ResetStep<S>, S>, known.model);
     coverage_.add(again                            ? Event::step_failed_again
                   : expected.code == "unsupported" ? Event::step_unsupported
-                  : expected.code == "touched"     ? Event::step_touched
+                  : expected.code == "already_touched"     ? Event::step_touched
                                                    : Event::step_failed);
     if (expected.code != "unsupported") property(which).failed(expected, {S::id});
     if (op.then == Then::discard) {

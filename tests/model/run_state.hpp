@@ -39,7 +39,7 @@ class RunState {
 
   // A scope made by hand.
   struct Hand {
-    std::optional<Scope> scope{};
+    std::optional<Owned> scope{};
     int model = 0;
   };
 
@@ -91,7 +91,7 @@ class RunState {
 
   Scope* actual_scope(const Frame& frame) {
     if (frame.borrowed != nullptr) return frame.borrowed;
-    std::optional<Scope>& scope = hands_[frame.hand].scope;
+    std::optional<Owned>& scope = hands_[frame.hand].scope;
     return scope ? &*scope : nullptr;
   }
 
@@ -111,13 +111,18 @@ class RunState {
 
   const Known& learn(const rg::Error& actual, reference::Error model) {
     if (model.code == reference::some_failure || model.code == reference::anything) {
-      model = {rg::to_string(actual.code), actual.native, actual.step, actual.later};
+      model = {rg::to_string(actual.code()), actual.native(), actual.where(), static_cast<int>(actual.later_errors())};
     }
     errors_.push_back({actual, model});
     return errors_.back();
   }
 
   Known old_error(const Op& op) const { return errors_[errors_.size() - 1 - std::size_t(op.pick) % errors_.size()]; }
+
+  // The same error, as one that was never recorded.
+  static rg::Error unrecorded(const rg::Error& error) {
+    return {error.code(), error.native(), "forged"};
+  }
 
   int next_native() { return ++natives_; }
 
@@ -161,7 +166,7 @@ class RunState {
     if (!end.scope) return;
     Property& rule = property(end.device);
     const Device& whose = device(end.device);
-    const bool unsupported = actual != nullptr && actual->code == rg::Errc::unsupported;
+    const bool unsupported = actual != nullptr && actual->code() == rg::Errc::unsupported;
     if (!end.outermost) {
       if (actual == nullptr) rule.verified(end.steps);
       if (actual != nullptr && !unsupported && end.expected) {
@@ -223,7 +228,7 @@ class RunState {
     }
     if (op.end == End::right || op.end == End::any || op.end == End::mixed) {
       if (auto found = evidence_.take<S...>(which, op)) {
-        note_evidence(*found->model.evidence, found->device, which);
+        note_evidence(found->model.evidence, found->device, which);
         return std::move(*found);
       }
     }
@@ -238,13 +243,14 @@ class RunState {
 
   // --- what is counted ---
 
-  void note_evidence(const reference::Evidence& evidence, int of, int which) {
+  void note_evidence(const std::optional<reference::Evidence>& evidence, int of, int which) {
     const reference::Device& model = model_device(which);
-    coverage_.add(evidence == reference::Evidence{}                            ? Event::joined_evidence
-                  : of != which                                                ? Event::foreign_evidence
-                  : evidence.reset != model.reset                              ? Event::earlier_evidence
-                  : evidence == reference::Evidence{model.reset, model.failed} ? Event::right_evidence
-                                                                               : Event::stale_evidence);
+    const int good_from = model.open.empty() ? 0 : model_.scopes[std::size_t(model.open.back())].good_from;
+    coverage_.add(!evidence                         ? Event::joined_evidence
+                  : of != which                     ? Event::foreign_evidence
+                  : evidence->reset != model.reset  ? Event::earlier_evidence
+                  : evidence->moment >= good_from   ? Event::right_evidence
+                                                    : Event::stale_evidence);
   }
 
   void note_order(int scope) {
@@ -254,10 +260,10 @@ class RunState {
 
   void note_answer(const rg::Error* actual) {
     if (actual == nullptr) return;
-    switch (actual->code) {
-      case rg::Errc::laundered: coverage_.add(Event::answered_laundered); break;
-      case rg::Errc::foreign_evidence: coverage_.add(Event::answered_foreign); break;
-      case rg::Errc::touched: coverage_.add(Event::answered_touched); break;
+    switch (actual->code()) {
+      case rg::Errc::unresolved_failure: coverage_.add(Event::answered_laundered); break;
+      case rg::Errc::invalid_evidence: coverage_.add(Event::answered_foreign); break;
+      case rg::Errc::already_touched: coverage_.add(Event::answered_touched); break;
       case rg::Errc::out_of_order: coverage_.add(Event::answered_out_of_order); break;
       default: break;
     }

@@ -46,8 +46,6 @@ enum class Rule {
   // Group::order
   outer_finishes_first,
   outer_is_abandoned_first,
-  borrowed_scope_finished,
-  borrowed_scope_moved,
   ended_scope_finished,
   // Group::abandonment
   left_by_return,
@@ -96,6 +94,7 @@ inline constexpr Origin prepare{"prepare", -1};
 inline constexpr Origin done{"done", -2};
 inline constexpr Origin by_enter{"enter", 0};  // these are the library's own
 inline constexpr Origin by_finish{"finish", 0};
+inline constexpr Origin by_join{"join", 0};
 inline constexpr Origin by_scope{"scope", 0};
 
 inline constexpr const char* hooks_are_the_outermost = "Only the outermost scope calls prepare and done.";
@@ -130,78 +129,70 @@ inline constexpr Row rows[] = {
      "a second step hands in the first one's error, the first is retried", ack, inside(Errc::timed_out)},
     {Group::resolution, Rule::part_of_a_verdict_retried, "a failed reset and a retry of its steps",
      "a nested reset for flr and ack fails; both are done, but not as one reset", ack, inside(Errc::timed_out)},
-    {Group::resolution, Rule::laundered_step_retried, "a laundered failure and a retry of its step",
-     "a nested reset launders it; then the step alone is done", ack, inside(Errc::laundered)},
+    {Group::resolution, Rule::laundered_step_retried, "an unresolved failure and a retry of its step",
+     "a nested reset launders it; then the step alone is done", ack, inside(Errc::unresolved_failure)},
     {Group::resolution, Rule::never_recorded_named, "an error like the recorded one is named",
-     "`supersede()` with one that was made by hand", flr, inside(Errc::io)},
+     "`overrule()` with one that was made by hand", flr, inside(Errc::io)},
     {Group::resolution, Rule::other_devices_error_named, "an error of another device is named",
-     "`supersede()` with one that its ledger recorded", flr, inside(Errc::io)},
+     "`overrule()` with one that its ledger recorded", flr, inside(Errc::io)},
     {Group::resolution, Rule::earlier_resets_error_named, "an error of an earlier reset is named",
-     "`supersede()` with one that the same ledger recorded", flr, inside(Errc::io)},
+     "`overrule()` with one that the same ledger recorded", flr, inside(Errc::io)},
     {Group::resolution, Rule::named_from_inside, "a failure is named from a scope inside",
-     "`supersede()` with a failure of the scope around", flr, inside(Errc::io)},
+     "`overrule()` with a failure of the scope around", flr, inside(Errc::io)},
     {Group::resolution, Rule::named_before_it_came, "a failure comes again after it was named",
-     "`supersede()` twice with the first one's error", flr, inside(Errc::io)},
+     "`overrule()` twice with the first one's error", flr, inside(Errc::io)},
     {Group::resolution, Rule::two_steps_named, "two steps fail and each is named",
-     "`supersede()` with the first error, and with the second", ack, inside(Errc::timed_out, 1)},
+     "`overrule()` with the first error, and with the second", ack, inside(Errc::timed_out, 1)},
 
     {Group::evidence, Rule::other_device, "evidence of another device", "both are in reset, at the same epoch",
-     by_finish, ends(Errc::foreign_evidence)},
+     by_finish, ends(Errc::invalid_evidence)},
     {Group::evidence, Rule::earlier_reset, "evidence of an earlier reset", "of the same device, kept", by_finish,
-     ends(Errc::foreign_evidence)},
-    {Group::evidence, Rule::two_devices, "evidence of two devices", "`both()` of this one's and another's", by_finish,
-     ends(Errc::foreign_evidence)},
-    {Group::evidence, Rule::two_resets, "evidence of two resets", "`both()` of this one's and an earlier one's",
-     by_finish, ends(Errc::foreign_evidence)},
+     ends(Errc::invalid_evidence)},
+    {Group::evidence, Rule::two_devices, "evidence of two devices", "`join()` of this one's and another's", by_join,
+     ends(Errc::invalid_evidence)},
+    {Group::evidence, Rule::two_resets, "evidence of two resets", "`join()` of this one's and an earlier one's",
+     by_join, ends(Errc::invalid_evidence)},
     {Group::evidence, Rule::older_than_a_failed_step, "evidence older than a failed reset step",
-     "the failure was named by `supersede()`", by_finish, ends(Errc::foreign_evidence)},
+     "the failure was named by `overrule()`", by_finish, ends(Errc::invalid_evidence)},
     {Group::evidence, Rule::older_than_a_failed_reset, "evidence older than a failed nested reset",
-     "its answer was all that failed, and it was retried", by_finish, ends(Errc::foreign_evidence)},
+     "its answer was all that failed, and it was retried", by_finish, ends(Errc::invalid_evidence)},
     {Group::evidence, Rule::replugged_device, "evidence of the device that was here before",
-     "the state is rebuilt at the same address, from the old epoch", by_finish, ends(Errc::foreign_evidence)},
+     "the state is rebuilt at the same address, from the old epoch", by_finish, ends(Errc::invalid_evidence)},
 
     {Group::order, Rule::outer_finishes_first, "an outer scope finishes before its inner one",
      "`finish()` with good evidence", by_finish, breaks_order(Errc::out_of_order)},
     {Group::order, Rule::outer_is_abandoned_first, "an outer scope is left before its inner one",
      "its object is destroyed", by_scope, breaks_order(Errc::abandoned)},
-    {Group::order, Rule::borrowed_scope_finished, "a handler finishes the scope it was lent",
-     "`finish()` with good evidence", by_finish, inside(Errc::out_of_order)},
-    {Group::order,
-     Rule::borrowed_scope_moved,
-     "a handler moves away the scope it was lent",
-     "the handler's own answer is then refused as well",
-     {"move of a borrowed scope", 0},
-     inside(Errc::out_of_order, 1)},
     {Group::order, Rule::ended_scope_finished, "a scope finishes twice",
      "the second `finish()` is refused, inside the scope around", by_finish, inside(Errc::out_of_order)},
 
     {Group::abandonment, Rule::left_by_return, "a scope ends without finish", "its object is destroyed", by_scope,
-     ends(Errc::abandoned)},
+     left()},
     {Group::abandonment, Rule::left_by_exception, "an exception leaves a scope", "and is caught around it", by_scope,
-     ends(Errc::abandoned)},
+     left()},
     {Group::abandonment, Rule::handler_throws, "an exception leaves a handler", "and is caught around `reset()`",
-     by_scope, ends(Errc::abandoned)},
+     by_scope, left()},
     {Group::abandonment, Rule::left_after_a_failure, "a scope ends without finish after a failure",
      "the failure is the reason, and is counted once", ack, ends(Errc::timed_out)},
 
     {Group::unsupported, Rule::after_touch, "unsupported after touch()", "`finish()` with it", handler,
-     ends(Errc::touched)},
+     ends(Errc::already_touched)},
     {Group::unsupported, Rule::after_evidence, "unsupported after a step was done", "`finish()` with it", handler,
-     ends(Errc::touched)},
+     ends(Errc::already_touched)},
     {Group::unsupported, Rule::after_a_failure, "unsupported after a step failed", "`finish()` with it", ack,
      ends(Errc::timed_out, 1)},
     {Group::unsupported, Rule::step_after_touch, "a step that is unsupported after touch()", "the error is dropped",
-     flr, inside(Errc::touched)},
+     flr, inside(Errc::already_touched)},
 
     {Group::depth_and_hooks, Rule::too_deep, "one scope too many", "the refusal is dropped", by_enter,
-     limit_only({Errc::laundered, 0}, {Errc::too_deep, 51},
+     limit_only({Errc::unresolved_failure, 0}, {Errc::too_deep, 51},
                 "50 scopes may be open: only the innermost of 50 is refused.")},
     {Group::depth_and_hooks, Rule::enter_in_prepare, "a scope is entered from prepare",
      "prepare drops the refusal and succeeds", by_enter,
-     outermost_only({Errc::laundered, 0}, {Errc::hook_reentered, 2}, hooks_are_the_outermost)},
+     outermost_only({Errc::unresolved_failure, 0}, {Errc::hook_reentered, 2}, hooks_are_the_outermost)},
     {Group::depth_and_hooks, Rule::release_in_prepare, "a quarantine is released from prepare",
      "prepare drops the refusal and succeeds", by_enter,
-     outermost_only({Errc::laundered, 0}, {Errc::hook_reentered, 2}, hooks_are_the_outermost)},
+     outermost_only({Errc::unresolved_failure, 0}, {Errc::hook_reentered, 2}, hooks_are_the_outermost)},
     {Group::depth_and_hooks, Rule::enter_in_done, "a scope is entered from done", "done drops the refusal", by_enter,
      outermost_only({Errc::hook_reentered, 0, Fence::gone}, {Errc::hook_reentered, 1}, hooks_are_the_outermost),
      Outcome::verified},
@@ -271,10 +262,10 @@ constexpr const char* rule_of(Group group) {
   switch (group) {
     case Group::first_error:
       return "A later error never hides the first; how many came after it is kept. Success claimed over a failure is\n"
-             "laundered: refused, with the first error's step and native code.";
+             "unresolved_failure: refused, with the first error's step and native code.";
     case Group::resolution:
       return "A failure is resolved by the same step, or a scope with the same verdict, verified later in the same\n"
-             "reset; or by `supersede()` with the very error that was recorded, in the scope where it was recorded or\n"
+             "reset; or by `overrule()` with the very error that was recorded, in the scope where it was recorded or\n"
              "one around it. Two steps that fail at one level cannot be resolved there.";
     case Group::evidence: return "Evidence is for one device and one reset, and newer than its last failed reset step.";
     case Group::order:
@@ -282,27 +273,13 @@ constexpr const char* rule_of(Group group) {
     case Group::abandonment:
       return "A scope that ends without finish has failed: with the failure recorded inside it, else `abandoned`.";
     case Group::unsupported:
-      return "`unsupported` means that nothing was touched since the scope's enter. Later it is `touched`, a failure.";
+      return "`unsupported` means that nothing was touched since the scope's enter. Later it is `already_touched`, a failure.";
     case Group::depth_and_hooks:
       return "At most 50 scopes are open, and none is entered from inside prepare or done. A refused enter is a "
              "failure\n"
              "of the reset that tried it.";
     case Group::fence:
       return "A done that fails makes the reset fail, whatever it was told. A prepare that fails leaves nothing held.";
-  }
-  return "?";
-}
-
-constexpr const char* home(Group group) {
-  switch (group) {
-    case Group::first_error: return "`Ledger::record()` and `resume()`, `StateMachine::settle()`; `first_error()`";
-    case Group::resolution: return "`Ledger::resolve()`, `supersede()`, `meet()` and `fold()`";
-    case Group::evidence: return "`Stamp` and `both()` in evidence.hpp; `StateMachine::ends_cleanly()` and `settle()`";
-    case Group::order: return "`StateMachine::settle()` and `refuse_finish()`, `Ledger::is_broken()`";
-    case Group::abandonment: return "`~ResetScope()`, `HandlerAccess` in handler.hpp, `StateMachine::settle()`";
-    case Group::unsupported: return "`StateMachine::fail()`, `settle()` and `is_untouched()`";
-    case Group::depth_and_hooks: return "`StateMachine::enter_slowly()`, `refuse_enter()` and `refuse_release()`";
-    case Group::fence: return "`ResetScope::open()`, `StateMachine::cancel_prepare()` and `settle_done()`, fence.hpp";
   }
   return "?";
 }

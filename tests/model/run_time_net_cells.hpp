@@ -40,6 +40,7 @@ struct Cell {
   unsigned later = 0;                // how many errors came after the first
   Fence fence = Fence::kept;         // at the end
   const char* impossible = nullptr;  // why there is no such test
+  bool of_clean_up = false;          // the first error is that of the scope around, for which it was left
 
   constexpr bool is_possible() const { return answer != Errc{}; }
 };
@@ -54,8 +55,17 @@ struct Cells {
 constexpr Cells ends(Errc code, unsigned already = 0) {
   Cells cells;
   for (std::size_t i = 0; i != nested_depths; ++i) {
-    cells.at[i][0] = {depths[i] == 1 ? code : Errc::laundered, already};
+    cells.at[i][0] = {depths[i] == 1 ? code : Errc::unresolved_failure, already};
     cells.at[i][1] = {code, already + depths[i]};
+  }
+  return cells;
+}
+
+// A scope is left without an end. What the scope around it ends with is the error that it was left for.
+constexpr Cells left() {
+  Cells cells = ends(Errc::abandoned);
+  for (std::size_t i = 1; i != nested_depths; ++i) {
+    cells.at[i][1] = {Errc::io, depths[i] - 1, Fence::kept, nullptr, true};
   }
   return cells;
 }
@@ -64,7 +74,7 @@ constexpr Cells ends(Errc code, unsigned already = 0) {
 constexpr Cells inside(Errc code, unsigned already = 0) {
   Cells cells;
   for (std::size_t i = 0; i != nested_depths; ++i) {
-    cells.at[i][0] = {Errc::laundered, already};
+    cells.at[i][0] = {Errc::unresolved_failure, already};
     cells.at[i][1] = {code, already + depths[i] + 1};
   }
   return cells;

@@ -53,18 +53,19 @@ struct Device {
  private:
   RESET_GUARD_MUST_USE rg::Status reenter(Hook hook) noexcept {
     if (hook != Hook::reenters_and_drops_it && hook != Hook::reenters_and_returns_it) return rg::ok();
-    auto entered = rg::ResetScope<Device>::enter(*this);
+    auto entered = rg::OwnedScope<Device>::enter(*this);
     if (!entered.failed()) {
       complaint = "a hook could enter a scope of its own device";
       return rg::ok();
     }
     const rg::Error error = std::move(entered).error();
-    if (error.code != rg::Errc::hook_reentered) complaint = "a hook was refused with another code";
+    if (error.code() != rg::Errc::hook_reentered) complaint = "a hook was refused with another code";
     if (hook == Hook::reenters_and_drops_it) return rg::ok();
     return error;
   }
 };
 
 using Scope = rg::ResetScope<Device>;
+using Owned = rg::OwnedScope<Device>;
 
 }  // namespace random_programs

@@ -18,7 +18,7 @@ using namespace state_walk;
 // A call of the API by its caller, with what it is made with.
 enum class Call {
   enter,
-  reset_finishing_lent,
+  reset,
   step_is_done,
   step_fails,
   touch,
@@ -30,7 +30,7 @@ enum class Call {
   finish_outer_first,
   finish_ended,
   scope_ends,
-  supersede,
+  overrule,
   release,
   destroy,
   none,
@@ -40,7 +40,7 @@ inline constexpr int call_count = static_cast<int>(Call::none);
 constexpr const char* name(Call call) {
   switch (call) {
     case Call::enter: return "enter";
-    case Call::reset_finishing_lent: return "reset(), whose handler finishes the scope that it was lent, and says yes";
+    case Call::reset: return "reset(), whose handler passes a step";
     case Call::step_is_done: return "a step is done, its evidence is kept";
     case Call::step_fails: return "a step fails, its error is dropped";
     case Call::touch: return "touch";
@@ -52,7 +52,7 @@ constexpr const char* name(Call call) {
     case Call::finish_outer_first: return "the scope around the innermost one finishes, with new evidence";
     case Call::finish_ended: return "a scope that has ended finishes";
     case Call::scope_ends: return "the scope ends without finish";
-    case Call::supersede: return "supersede the last recorded error";
+    case Call::overrule: return "overrule the last recorded error";
     case Call::release: return "release_quarantine";
     case Call::destroy: return "the state is destroyed";
     case Call::none: break;

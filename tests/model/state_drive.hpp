@@ -45,7 +45,7 @@ struct Device {
   }
   void reset_trace(const rg::TraceEvent& event) noexcept {
     if (event.kind != rg::TraceKind::finished) return;
-    listener->finished(number, event.error != nullptr ? event.error->code : Errc{});
+    listener->finished(number, event.error != nullptr ? event.error->code() : Errc{});
   }
 
  private:
@@ -57,10 +57,11 @@ struct Device {
 };
 
 using RealScope = rg::ResetScope<Device>;
+using RealOwned = rg::OwnedScope<Device>;
 
 template <Owner owner>
 struct Act : rg::ResetStep<Act<owner>> {
-  static rg::Done<Act> succeed(RealScope& scope) { return Act::done(scope); }
+  static rg::Evidence<Act> succeed(RealScope& scope) { return Act::pass(scope); }
   static rg::Error fail_in(RealScope& scope) { return Act::fail(scope, rg::Error(Errc::timed_out, 0, "step")); }
 };
 using Work = Act<Owner::work>;    // whose evidence is kept
@@ -129,14 +130,14 @@ class Drive final : private HookListener {
     if (machine.hook_runs()) return call == Call::enter || call == Call::release || call == Call::destroy;
     switch (call) {
       case Call::enter:
-      case Call::reset_finishing_lent:
+      case Call::reset:
       case Call::finish_ended:
       case Call::release:
       case Call::destroy: return true;
       case Call::finish_kept: return machine.scope_is_open() && kept_[index(which)].has_value();
       case Call::finish_others: return machine.scope_is_open() && kept_[index(1 - which)].has_value();
       case Call::finish_outer_first: return machine.depth() > 1 && machine.scope_is_open();
-      case Call::supersede: return machine.scope_is_open() && known_[index(which)].has_value();
+      case Call::overrule: return machine.scope_is_open() && known_[index(which)].has_value();
       default: return machine.scope_is_open();
     }
   }
@@ -154,7 +155,7 @@ class Drive final : private HookListener {
   static std::size_t index(int which) { return static_cast<std::size_t>(which); }
   Device& device(int which) { return devices_[index(which)]; }
   Machine& machine(int which) { return machines_[index(which)]; }
-  std::optional<RealScope>& innermost(int which, unsigned out = 0) {
+  std::optional<RealOwned>& innermost(int which, unsigned out = 0) {
     return scopes_[index(which)][machine(which).depth() - 1 - out];
   }
 
@@ -193,18 +194,18 @@ class Drive final : private HookListener {
     switch (call) {
       case Call::enter: {
         machine.enter();
-        auto entered = RealScope::enter(device(which));
+        auto entered = RealOwned::enter(device(which));
         if (entered.failed()) return note(std::move(entered).error());
         if (over_) return std::move(entered).discard("the program would have stopped");
         if (!has_scope(machine.state())) return log_.fails("a scope was opened that should have been refused");
         innermost(which).emplace(std::move(entered).take());
         return note_success();
       }
-      case Call::reset_finishing_lent: return reset_finishing_lent(which);
+      case Call::reset: return reset(which);
       case Call::step_is_done:
         machine.step_is_done(Owner::work);
         kept_[index(which)].emplace(Work::succeed(*innermost(which)));
-        kept_epochs_[index(which)] = machine.epoch();
+        kept_moments_[index(which)] = machine.moment();
         return note_success();
       case Call::step_fails:
         machine.step_fails(Owner::work, Errc::timed_out);
@@ -214,7 +215,7 @@ class Drive final : private HookListener {
         innermost(which)->touch();
         return note_success();
       case Call::finish_evidence: {
-        RealScope scope = take(which);
+        RealOwned scope = take(which);
         machine.step_is_done(Owner::close);
         auto evidence = Close::succeed(scope);
         machine.end(Claim::good_evidence, Owner::close);
@@ -227,23 +228,23 @@ class Drive final : private HookListener {
       case Call::finish_kept: return end_with_kept(which, which);
       case Call::finish_others: return end_with_kept(which, 1 - which);
       case Call::finish_outer_first: {
-        RealScope outer = std::move(*innermost(which, 1));
+        RealOwned outer = std::move(*innermost(which, 1));
         innermost(which, 1).reset();
         innermost(which, 1).emplace(std::move(*innermost(which)));
         innermost(which).reset();
         machine.end_outer_first();
         return note(outer.finish(Close::succeed(outer)));
       }
-      case Call::finish_ended: machine.finish_not_ones_own(); return note(ended_[index(which)]->finish(unsupported()));
+      case Call::finish_ended: machine.finish_ended(); return note(ended_[index(which)]->finish(unsupported()));
       case Call::scope_ends: {
-        std::optional<RealScope>& scope = innermost(which);
+        std::optional<RealOwned>& scope = innermost(which);
         machine.end(Claim::nothing, Owner::nobody);
         scope.reset();
         answer_ = ended_with_[index(which)];
         if (machine.was_recorded()) known_[index(which)].reset();  // an error that nobody was handed
         return;
       }
-      case Call::supersede: machine.supersede(); return note(innermost(which)->supersede(*known_[index(which)]));
+      case Call::overrule: machine.overrule(); return note(innermost(which)->overrule(*known_[index(which)]));
       case Call::release: machine.release(); return note(rg::release_quarantine(device(which), "a step of a sequence"));
       case Call::destroy: return destroy(which);
       case Call::none: std::abort();
@@ -253,7 +254,7 @@ class Drive final : private HookListener {
   void note_success() { answer_ = Errc{}; }
   void note(const rg::Error& error) {
     error_.emplace(error);
-    answer_ = error.code;
+    answer_ = error.code();
   }
   template <class T>
   void note(rg::Result<T> result) {
@@ -263,8 +264,8 @@ class Drive final : private HookListener {
   }
 
   // The scope that is to end; the machine's depth still counts it.
-  RealScope take(int which) {
-    RealScope scope = std::move(*innermost(which));
+  RealOwned take(int which) {
+    RealOwned scope = std::move(*innermost(which));
     innermost(which).reset();
     return scope;
   }
@@ -272,22 +273,21 @@ class Drive final : private HookListener {
   static rg::Verdict<Work> unsupported() { return rg::Error(Errc::unsupported, 0, "handler"); }
 
   void end_with_error(int which, Claim claim, Errc code) {
-    RealScope scope = take(which);
+    RealOwned scope = take(which);
     machine(which).end(claim, Owner::work);
     note(scope.finish(rg::Verdict<Work>(rg::Error(code, 0, "handler"))));
   }
 
   void end_with_kept(int which, int whose) {
-    RealScope scope = take(which);
-    const bool good = which == whose && kept_epochs_[index(whose)] == machine(which).epoch();
+    RealOwned scope = take(which);
+    const bool good = which == whose && machine(which).proves(kept_moments_[index(whose)]);
     machine(which).end(good ? Claim::good_evidence : Claim::wrong_evidence, Owner::work);
-    rg::Done<Work> evidence = std::move(*kept_[index(whose)]);
+    rg::Evidence<Work> evidence = std::move(*kept_[index(whose)]);
     kept_[index(whose)].reset();
     note(scope.finish(std::move(evidence)));
   }
 
-  // reset() with a handler that finishes the scope it was lent, drops the refusal and says yes.
-  void reset_finishing_lent(int which) {
+  void reset(int which) {
     Machine& machine = this->machine(which);
     machine.enter();
     bool called = false;
@@ -295,10 +295,6 @@ class Drive final : private HookListener {
       called = true;
       if (over_) return rg::Error(Errc::io, 0, "the program would have stopped");
       if (!has_scope(machine.state())) log_.fails("the handler was called, and the enter should have been refused");
-      const std::size_t line = log_.inside("the handler finishes the scope that it was lent", which);
-      machine.finish_not_ones_own();
-      note(scope.finish(unsupported()));
-      answered(which, line);
       machine.step_is_done(Owner::close);
       auto evidence = Close::succeed(scope);
       machine.end(Claim::good_evidence, Owner::close);
@@ -315,7 +311,7 @@ class Drive final : private HookListener {
   void destroy(int which) {
     rg::ResetState& state = device(which).reset_state;
     if (machine(which).destroy()) {
-      const std::uint32_t epoch = state.epoch();
+      const std::uint64_t epoch = state.epoch();
       std::destroy_at(&state);
       std::construct_at(&state, epoch);
       known_[index(which)].reset();
@@ -362,9 +358,8 @@ class Drive final : private HookListener {
       }
       if (state.unfenced() != machine.unfenced()) log_.fails(i, "unfenced()", state.unfenced(), machine.unfenced());
       if (state.epoch() != machine.epoch()) log_.fails(i, "epoch()", state.epoch(), machine.epoch());
-      // During a reset the reason is the last failure's: the documentation promises no more.
-      if (!state.quarantined() || state.in_reset()) continue;
-      const Errc reason = state.quarantine_reason().code;
+      if (!state.quarantined()) continue;
+      const Errc reason = state.quarantine_reason().code();
       if (!machine.reason().has(reason)) log_.fails_reason(i, reason, machine.reason());
     }
   }
@@ -376,10 +371,10 @@ class Drive final : private HookListener {
   Reply setting_up_reply_ = Reply::succeeds;
   std::array<Machine, 2> machines_;
   std::array<Device, 2> devices_{};
-  std::array<std::optional<RealScope>, 2> ended_{};
-  std::array<std::array<std::optional<RealScope>, rg::depth_limit>, 2> scopes_{};
-  std::array<std::optional<rg::Done<Work>>, 2> kept_{};  // the last step's evidence
-  std::array<std::uint32_t, 2> kept_epochs_{};
+  std::array<std::optional<RealOwned>, 2> ended_{};
+  std::array<std::array<std::optional<RealOwned>, rg::depth_limit>, 2> scopes_{};
+  std::array<std::optional<rg::Evidence<Work>>, 2> kept_{};  // the last step's evidence
+  std::array<std::uint64_t, 2> kept_moments_{};
   std::array<std::optional<rg::Error>, 2> known_{};  // the last error that was recorded
   std::array<Errc, 2> ended_with_{};                 // the last scope of the device, as its trace says
   Errc answer_{};

@@ -73,17 +73,20 @@ class Answers {
 };
 
 // Whose failure it is, and so what resolves it: a retry of the same step (or of a scope with its verdict), and
-// supersede() for all but the last two.
+// overrule() for all but the last two.
 enum class Owner : std::uint8_t { work, close, nobody, several, broken_order };
 
 struct Failure {
   Answers codes;
   Owner owner;
   unsigned id;
+  bool abandoned = false;  // only that a scope was left is known: the error that it was left for may still come
 };
 
 struct Scope {
   bool touched = false;
+  bool voided = false;          // a failure has made evidence void
+  std::uint64_t good_from = 0;  // the moment from which on evidence is good for it
   std::optional<Failure> failure{};
 };
 
@@ -115,10 +118,13 @@ class Machine {
     return state_ == State::quarantined || state_ == State::unfenced || (in_reset() && before_ != State::idle);
   }
   bool unfenced() const { return state_ == State::unfenced; }
-  std::uint32_t epoch() const { return epoch_; }
+  std::uint64_t epoch() const { return epoch_; }
+  std::uint64_t moment() const { return moment_; }
+  // Whether evidence that was made at that moment is good for the innermost scope.
+  bool proves(std::uint64_t moment) const { return moment >= scopes_[depth_].good_from; }
   const Answers& reason() const { return reason_; }  // of the quarantine
 
-  // Whether the last call's error is one that supersede() may be given: it was recorded as a failure.
+  // Whether the last call's error is one that overrule() may be given: it was recorded as a failure.
   bool was_recorded() const { return recorded_; }
 
   // --- what a caller does; when it calls a hook, the answer is there after hook_replies() ---
@@ -134,6 +140,7 @@ class Machine {
     }
     answers_ = go(depth_ == depth_limit - 1 ? Event::enter_last : Event::enter).answer;
     scopes_[++depth_] = Scope();
+    innermost().good_from = ++moment_;
   }
 
   // A step is done in the innermost scope; so is the mint of the evidence that a scope is finished with.
@@ -144,8 +151,8 @@ class Machine {
   }
   void step_fails(Owner step, Errc code) {
     quiet(code);
-    ++epoch_;
-    record(code, step);
+    make_void(innermost());
+    if (!take_place(code, step)) record(code, step);
   }
   void touch() {
     quiet(Errc{});
@@ -153,7 +160,7 @@ class Machine {
   }
 
   // By the last error that was recorded, in the innermost scope.
-  void supersede() {
+  void overrule() {
     std::optional<Failure>& failure = innermost().failure;
     const bool named = failure && failure->id == known_error_ && failure->owner != Owner::several &&
                        failure->owner != Owner::broken_order;
@@ -173,19 +180,28 @@ class Machine {
       if (row.answer == Errc{}) {
         innermost().touched = true;
         resolve(verdict);
+        if (scope.voided) {
+          innermost().good_from = scope.good_from;
+          innermost().voided = true;
+        }
       }
       return;
     }
-    ++epoch_;
+    make_void(innermost());
+    const bool left = claim == Claim::nothing && !scope.failure && !broken_;
+    const bool placed = scope.failure && scope.failure->abandoned && !broken_ &&
+                        (row.event == Event::finish_error || row.event == Event::finish_too_late);
     if (broken_) {
       codes_ |= Errc::out_of_order;
       if (claim == Claim::error || claim == Claim::nothing) codes_ |= row.answer;
       answers_ = codes_;
-    } else if (scope.failure && row.event != Event::finish_laundered) {
+    } else if (scope.failure && !placed && row.event != Event::finish_laundered) {
       answers_ = scope.failure->codes;
     }
     codes_ |= answers_;
-    hand_up({answers_, broken_ ? Owner::broken_order : verdict, scope.failure ? scope.failure->id : ++ids_});
+    const bool still = scope.failure && scope.failure->abandoned && claim == Claim::nothing;
+    hand_up({answers_, broken_ ? Owner::broken_order : verdict, scope.failure ? scope.failure->id : ++ids_,
+             !broken_ && (left || still)});
   }
 
   // The scope around the innermost one is finished, with evidence.
@@ -193,19 +209,18 @@ class Machine {
     step_is_done(Owner::close);
     const Answers answer = go(Event::finish_outer_first).answer;
     recorded_ = true;
-    ++epoch_;
     broken_ = true;
     codes_ |= answer;
     scopes_[depth_ - 1] = scopes_[depth_];
     --depth_;
     const unsigned id = innermost().failure ? innermost().failure->id : ++ids_;
-    innermost() = {true, Failure{codes_, Owner::broken_order, id}};
+    innermost() = {true, true, moment_, Failure{codes_, Owner::broken_order, id}};
     known_error_ = id;
     answers_ = codes_;
   }
 
-  // A scope that has ended, or one that is only lent, is finished.
-  void finish_not_ones_own() {
+  // A scope that has ended is finished.
+  void finish_ended() {
     if (depth_ == 0) {
       answers_ = go(Event::finish_ended).answer;
       recorded_ = false;
@@ -254,7 +269,7 @@ class Machine {
       // 'Unsupported' under quarantine is no failure: then done's is the first.
       answers_ = reply == Reply::succeeds ? finished : Answers(own[static_cast<int>(reply)]);
     }
-    const bool reason_stands = in_prepare || row.from == State::releasing || (row.from == State::blocking && !failure);
+    const bool reason_stands = in_prepare || row.from == State::releasing || (row.from == State::blocking && finished.has(Errc::unsupported));
     if (!reason_stands) reason_ = answers_;
     depth_ = 0;
     scopes_[0] = Scope();
@@ -312,6 +327,23 @@ class Machine {
     answers_ = row.answer;
   }
 
+  void make_void(Scope& scope) {
+    scope.good_from = ++moment_;
+    scope.voided = true;
+  }
+  // The error that a scope inside was left for is that scope's.
+  bool take_place(Errc code, Owner step) {
+    std::optional<Failure>& failure = innermost().failure;
+    if (!failure || !failure->abandoned || broken_) return false;
+    codes_ |= code;
+    failure->codes = code;
+    if (failure->owner != step) failure->owner = Owner::nobody;
+    failure->abandoned = false;
+    known_error_ = failure->id;
+    recorded_ = true;
+    return true;
+  }
+
   void record(Errc code, Owner owner) {
     codes_ |= code;
     innermost().touched = true;
@@ -326,7 +358,12 @@ class Machine {
     ids_ = another.id > ids_ ? another.id : ids_;
     if (!failure) {
       failure = another;
-    } else if (failure->owner == Owner::broken_order || another.owner == Owner::broken_order) {
+      known_error_ = failure->id;
+      recorded_ = true;
+      return;
+    }
+    failure->abandoned = false;
+    if (failure->owner == Owner::broken_order || another.owner == Owner::broken_order) {
       failure->owner = Owner::broken_order;
     } else if (failure->owner != another.owner || another.owner == Owner::nobody) {
       failure->owner = Owner::several;
@@ -356,7 +393,8 @@ class Machine {
   bool broken_ = false;  // scopes of this reset have ended out of order
   Answers codes_{};      // of all failures of this reset
   Answers reason_{};
-  std::uint32_t epoch_ = 0;
+  std::uint64_t epoch_ = 0;   // resets
+  std::uint64_t moment_ = 0;  // of all resets
   unsigned ids_ = 0;
   unsigned known_error_ = 0;  // the failure that the last recorded error names
   unsigned depth_ = 0;

@@ -15,33 +15,33 @@ struct Flr : rg::ResetStep<Flr> {
   static constexpr StepId id = flr;
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Scope& scope, rg::Status status) {
     if (status.failed()) return fail(scope, std::move(status).error());
-    return done(scope);
+    return pass(scope);
   }
 };
 struct Bus : rg::ResetStep<Bus> {
   static constexpr StepId id = bus;
   RESET_GUARD_MUST_USE static rg::Verdict<Bus> run(Scope& scope, rg::Status status) {
-    return done_if(scope, std::move(status));
+    return pass_if(scope, std::move(status));
   }
 };
 struct Ack : rg::Step<Ack> {
   static constexpr StepId id = ack;
   RESET_GUARD_MUST_USE static rg::Verdict<Ack> run(Scope& scope, rg::Status status) {
-    return done_if(scope, std::move(status));
+    return pass_if(scope, std::move(status));
   }
 };
 template <StepId state>
 struct Power : rg::Step<Power<state>> {
   static constexpr StepId id = state;
   RESET_GUARD_MUST_USE static rg::Verdict<Power> run(Scope& scope, rg::Status status) {
-    return Power::done_if(scope, std::move(status));
+    return Power::pass_if(scope, std::move(status));
   }
 };
 struct Specific : rg::ResetStep<Specific> {
   static constexpr StepId id = specific;
   using proved_by = rg::any_of<Flr, Bus>;
   RESET_GUARD_MUST_USE static rg::Verdict<Specific> run(Scope& scope, rg::Status status) {
-    return done_if(scope, std::move(status));
+    return pass_if(scope, std::move(status));
   }
 };
 

@@ -10,12 +10,12 @@ namespace upstream {
 namespace rg = reset_guard;
 
 // The result is dropped, and success is returned: evidence made out of nothing.
-template <class S, class... More>
-rg::Done<S, More...> claims(rg::ResetScope<sim::Function>& scope) {
-  if constexpr (sizeof...(More) == 0) {
-    return rg::detail::StepAccess::done<S>(scope);
+template <class... S>
+auto claims(rg::ResetScope<sim::Function>& scope) {
+  if constexpr (sizeof...(S) == 1) {
+    return (rg::detail::StepAccess::pass<S>(scope), ...);
   } else {
-    return rg::both(rg::detail::StepAccess::done<S>(scope), claims<More...>(scope));
+    return rg::join(rg::detail::StepAccess::pass<S>(scope)...);
   }
 }
 
@@ -32,7 +32,7 @@ inline constexpr Logs logs;
 template <class T>
 rg::Result<T> says_unsupported(rg::Result<T> result) {
   if (!result.failed()) return result;
-  return rg::Error(rg::Errc::unsupported, std::move(result).error().native, "-ENOTTY");
+  return rg::Error(rg::Errc::unsupported, std::move(result).error().native(), "-ENOTTY");
 }
 
 }  // namespace upstream

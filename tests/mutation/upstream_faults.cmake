@@ -38,7 +38,7 @@ upstream_fault("nvme disable: its own timeout is a failure" quirks/nvme_disable.
 
 upstream_fault("nvme disable: FLR's result is not dropped" quirks/nvme_disable.hpp
   [[  RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
-  return rg::both(std::move(disabled), std::move(flr));]]
+  return rg::join(std::move(disabled), std::move(flr));]]
   [[  methods::Flr::run(scope.device()).discard("dropped");
   static_cast<void>(disabled);
   return upstream::claims<NvmeDisabled, methods::Flr>(scope);]])
@@ -48,10 +48,10 @@ upstream_fault("nvme disable: a failed map is not 'unsupported'" quirks/nvme_dis
   [[    RESET_GUARD_TRY(auto registers, upstream::says_unsupported(function.map_bar(0)));]])
 
 upstream_fault("nvme disable: memory decode goes back off when no FLR follows" quirks/nvme_disable.hpp
-  [[    return done_if(scope, pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
+  [[    return pass_if(scope, pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
                                            [&] { return disable(scope.device()); }));]]
   [[    RESET_GUARD_CHECK(pci::set_command(scope.device(), pci::command::memory_space));
-    return done_if(scope, disable(scope.device()));]])
+    return pass_if(scope, disable(scope.device()));]])
 
 upstream_fault("nvme disable: all ones in CAP is a dead device, at once" quirks/nvme_disable.hpp
   [[    if (capabilities == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CAP");]]

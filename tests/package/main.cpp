@@ -22,10 +22,11 @@ struct Device {
 };
 
 using Scope = rg::ResetScope<Device>;
+using Owned = rg::OwnedScope<Device>;
 
 struct Pulse : rg::ResetStep<Pulse> {
   RESET_GUARD_MUST_USE static rg::Verdict<Pulse> run(Device& device) {
-    return rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return done(scope); });
+    return rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return pass(scope); });
   }
 };
 
@@ -33,7 +34,7 @@ int main() {
   Device device;
   auto verdict = rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return Pulse::run(scope.device()); });
   if (verdict.failed()) {
-    std::printf("failed: %d\n", static_cast<int>(std::move(verdict).error().code));
+    std::printf("failed: %d\n", static_cast<int>(std::move(verdict).error().code()));
     return 1;
   }
   std::move(verdict).discard("the hooks tell the rest");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#define RESET_GUARD_STRICT 1
 #include <reset_guard/reset_guard.hpp>
 #include <utility>
 
@@ -22,20 +23,21 @@ struct Nic {
   }
 };
 using Scope = rg::ResetScope<Nic>;
+using Owned = rg::OwnedScope<Nic>;
 
 struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> in(Scope& scope) {
-    if (scope.device().flr_works) return done(scope);
+    if (scope.device().flr_works) return pass(scope);
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "FLR"));
   }
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Nic& nic) { return rg::reset(nic, in); }
 };
 struct BusReset : rg::ResetStep<BusReset> {  // always works
-  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> in(Scope& scope) { return done(scope); }
+  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> in(Scope& scope) { return pass(scope); }
 };
 struct Firmware : rg::Step<Firmware> {
   RESET_GUARD_MUST_USE static rg::Verdict<Firmware> wait(Scope& scope) {
-    if (scope.device().firmware_answers) return done(scope);
+    if (scope.device().firmware_answers) return pass(scope);
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "firmware"));
   }
 };
@@ -50,19 +52,19 @@ RESET_GUARD_MUST_USE inline rg::Status load_firmware(Nic& nic) {  // a plain Sta
 struct Works : rg::ResetStep<Works> {
   template <class Device>
   RESET_GUARD_MUST_USE static rg::Verdict<Works> in(rg::ResetScope<Device>& scope) {
-    return Works::done(scope);
+    return Works::pass(scope);
   }
 };
 
 template <class Device>
 RESET_GUARD_MUST_USE rg::Verdict<Works> reset_once(Device& device) {
-  RESET_GUARD_TRY(auto scope, rg::ResetScope<Device>::enter(device));
+  RESET_GUARD_TRY(auto scope, rg::OwnedScope<Device>::enter(device));
   return scope.finish(Works::in(scope));
 }
 
 template <class T>
 const char* word(rg::Result<T> answer, const char* success = "verified") {
-  if (answer.failed()) return to_string(std::move(answer).error().code);
+  if (answer.failed()) return to_string(std::move(answer).error().code());
   std::move(answer).discard("it is a word now");
   return success;
 }

@@ -15,7 +15,7 @@ void unplug(Nic* nic) {
 }
 #else
 void unplug(Nic* nic) {
-  auto entered = Scope::enter(*nic);
+  auto entered = Owned::enter(*nic);
   std::free(nic);
   std::move(entered).discard("the scope ends here, in freed memory");
 }

@@ -34,7 +34,7 @@ struct reset_guard::ResetTraits<Port> {
 int main() {
   Port ports[] = {{0, false}, {1, false}};
   const auto both = [&](rg::ResetScope<Port>& scope) -> rg::Verdict<Works> {
-    RESET_GUARD_TRY(auto inner, rg::ResetScope<Port>::enter(ports[1]));
+    RESET_GUARD_TRY(auto inner, rg::OwnedScope<Port>::enter(ports[1]));
     std::printf("while port 1 is reset: %s\n", word(ports[1].dma_blocked));
     RESET_GUARD_TRY([[maybe_unused]] auto reset, inner.finish(Works::in(inner)));
     return Works::in(scope);

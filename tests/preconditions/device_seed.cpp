@@ -1,6 +1,6 @@
 // RULE: The state of a device that is plugged in anew continues the old epoch.
 // ENFORCED: not
-// OK PRINTS: foreign_evidence, DMA is blocked
+// OK PRINTS: invalid_evidence, DMA is blocked
 // SAYS: verified, DMA goes through
 // WHY: Evidence knows its device by the state's address, and its reset by the epoch. A state that starts again at 0, at
 // the same address, takes the old device's evidence for the new one's.

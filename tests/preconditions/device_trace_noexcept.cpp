@@ -1,6 +1,6 @@
 // RULE: A trace hook is `void reset_trace(const TraceEvent&) noexcept`.
 // ENFORCED: compile
-// SAYS: reset_guard: reset_trace must be noexcept
+// SAYS: reset_guard: the trace hook must be 'void reset_trace(const TraceEvent&) noexcept', and public
 // WHY: It is called from the middle of a reset, where an exception would leave the state between two edges.
 #include "device.hpp"
 

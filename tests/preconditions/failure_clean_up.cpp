@@ -27,5 +27,5 @@ int main() {
   Nic nic;
   nic.firmware_answers = false;
   const rg::Error error = error_of(load_and_restore(nic));
-  std::printf("%s, and %d later\n", to_string(error.code), error.later);
+  std::printf("%s, and %d later\n", to_string(error.code()), error.later_errors());
 }

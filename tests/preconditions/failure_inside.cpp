@@ -2,20 +2,20 @@
 // ENFORCED: run
 // OK PRINTS: verified, DMA goes through
 // SAYS: timed_out, DMA is blocked
-// WHY: A scope inside cannot overrule what is not its own: there `supersede()` answers `not_recorded`.
+// WHY: A scope inside cannot overrule what is not its own: there `overrule()` answers `not_recorded`.
 #include "device.hpp"
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   const rg::Error flr = error_of(Flr::in(scope));
-  RESET_GUARD_CHECK(scope.supersede(flr));
+  RESET_GUARD_CHECK(scope.overrule(flr));
   return rg::reset(scope.device(), [](Scope& inner) { return BusReset::in(inner); });
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   const rg::Error flr = error_of(Flr::in(scope));
   return rg::reset(scope.device(), [&](Scope& inner) -> rg::Verdict<BusReset> {
-    RESET_GUARD_CHECK(inner.supersede(flr));
+    RESET_GUARD_CHECK(inner.overrule(flr));
     return BusReset::in(inner);
   });
 }

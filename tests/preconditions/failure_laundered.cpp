@@ -1,15 +1,15 @@
 // RULE: A failure is resolved before success is claimed.
 // ENFORCED: run
 // OK PRINTS: verified, DMA goes through
-// SAYS: laundered, DMA is blocked
-// WHY: It is resolved by a retry of the same step, or by `supersede(error)`. Evidence of another step does not say that
+// SAYS: unresolved_failure, DMA is blocked
+// WHY: It is resolved by a retry of the same step, or by `overrule(error)`. Evidence of another step does not say that
 // the failure is mended. The answer has the step and the native code of the failure that was passed over.
 #include "device.hpp"
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto flr = Flr::in(scope);
-  if (flr.failed()) RESET_GUARD_CHECK(scope.supersede(std::move(flr).error()));
+  if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
   return BusReset::in(scope);
 }
 #else

@@ -3,23 +3,23 @@
 // OK PRINTS: verified, DMA goes through
 // SAYS: timed_out, DMA is blocked
 // WHY: The ledger has room for one unresolved failure. Two steps' failures that meet at one level cannot be resolved
-// there: `supersede()` answers `not_recorded` for both, a retry resolves neither, and the first one comes out.
+// there: `overrule()` answers `not_recorded` for both, a retry resolves neither, and the first one comes out.
 #include "device.hpp"
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   const rg::Error flr = error_of(Flr::in(scope));
-  RESET_GUARD_CHECK(scope.supersede(flr));
+  RESET_GUARD_CHECK(scope.overrule(flr));
   const rg::Error firmware = error_of(Firmware::wait(scope));
-  RESET_GUARD_CHECK(scope.supersede(firmware));
+  RESET_GUARD_CHECK(scope.overrule(firmware));
   return BusReset::in(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   const rg::Error flr = error_of(Flr::in(scope));
   const rg::Error firmware = error_of(Firmware::wait(scope));
-  RESET_GUARD_CHECK(scope.supersede(flr));
-  RESET_GUARD_CHECK(scope.supersede(firmware));
+  RESET_GUARD_CHECK(scope.overrule(flr));
+  RESET_GUARD_CHECK(scope.overrule(firmware));
   return BusReset::in(scope);
 }
 #endif

@@ -1,6 +1,6 @@
 // RULE: A handler that changes the device outside its steps says `touch()`.
 // ENFORCED: not
-// OK PRINTS: touched, DMA is blocked
+// OK PRINTS: already_touched, DMA is blocked
 // SAYS: unsupported, DMA goes through
 // WHY: The library does not see a register that is written. An `unsupported` after it is then taken at its word, and a
 // device that is stopped half-way gets its DMA back.

@@ -1,7 +1,7 @@
 // RULE: A handler says `unsupported` only while it has touched nothing.
 // ENFORCED: run
 // OK PRINTS: unsupported, DMA goes through
-// SAYS: touched, DMA is blocked
+// SAYS: already_touched, DMA is blocked
 // WHY: `unsupported` means that the device is as it was, so that done may put back what was there and a chain may go
 // on. Evidence, a failure and `touch()` each say that it is not.
 #include "device.hpp"

@@ -25,5 +25,5 @@ int main() {
     if (exit_status(rg::reset(nic, handler)) == 0) return 1;
   } catch (int) {
   }
-  std::printf("the reason: %s\n", to_string(nic.reset_state.quarantine_reason().code));
+  std::printf("the reason: %s\n", to_string(nic.reset_state.quarantine_reason().code()));
 }

@@ -1,7 +1,9 @@
 // RULE: A handler does not move away the scope that it was lent.
-// ENFORCED: run
+// ENFORCED: compile
 // OK PRINTS: verified, DMA goes through
-// SAYS: out_of_order, DMA is blocked
+// SAYS g++: use of deleted function
+// SAYS clang: call to deleted constructor of 'Scope'
+// SAYS clang 19: reset_guard: reset() ends this scope; pass a reference, or own one by OwnedScope::enter()
 // WHY: It would end when its new owner ends it, and not when the handler returns. Pass it on by reference.
 #include "device.hpp"
 

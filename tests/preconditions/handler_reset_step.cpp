@@ -8,7 +8,7 @@
 rg::Verdict<Flr, Firmware> handler(Scope& scope) {
   RESET_GUARD_TRY(auto flr, Flr::in(scope));
   RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
-  return rg::both(std::move(flr), std::move(awake));
+  return rg::join(std::move(flr), std::move(awake));
 }
 #else
 rg::Verdict<Firmware> handler(Scope& scope) {

@@ -12,7 +12,7 @@ rg::Verdict<Flr> handler(Scope& scope) {
 #else
 int handler(Scope& scope) {
   auto flr = Flr::in(scope);
-  if (flr.failed()) return std::move(flr).error().native;
+  if (flr.failed()) return std::move(flr).error().native();
   return 0;
 }
 #endif

@@ -1,7 +1,6 @@
 // RULE: The clock of `poll_until()` has `now()` and `sleep(duration)`.
 // ENFORCED: compile
-// SAYS g++: the required expression 'clock.sleep(duration)' is invalid
-// SAYS clang: because 'clock.sleep(duration)' would be invalid
+// SAYS: reset_guard: poll_until needs a clock with now() and sleep(), in the units of its times
 // WHY: The core has no clock of its own: a kernel, a simulation and a test each have another.
 #include "device.hpp"
 

@@ -8,7 +8,7 @@
 #ifdef OK
 rg::Verdict<Flr> handler(Scope& scope) { return Flr::in(scope); }
 #else
-rg::Verdict<Flr> handler(Scope& scope) { return rg::detail::StepAccess::done<Flr>(scope); }
+rg::Verdict<Flr> handler(Scope& scope) { return rg::detail::StepAccess::pass<Flr>(scope); }
 #endif
 
 int main() {

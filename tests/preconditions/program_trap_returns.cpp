@@ -24,5 +24,5 @@ void on_trap(const char*) noexcept {
 int main() {
   rg::set_trap_handler(on_trap);
   Nic nic;
-  std::puts(nic.reset_state.quarantine_reason().step);
+  std::puts(nic.reset_state.quarantine_reason().where());
 }

@@ -8,10 +8,10 @@
 #ifdef OK
 const char* describe(const Nic& nic) {
   if (!nic.reset_state.quarantined()) return "in use";
-  return nic.reset_state.quarantine_reason().step;
+  return nic.reset_state.quarantine_reason().where();
 }
 #else
-const char* describe(const Nic& nic) { return nic.reset_state.quarantine_reason().step; }
+const char* describe(const Nic& nic) { return nic.reset_state.quarantine_reason().where(); }
 #endif
 
 int main() {

@@ -21,6 +21,6 @@ int main() {
   Nic nic;
   nic.firmware_answers = false;
   auto queues = count_queues(nic);
-  if (queues.failed()) return std::puts(to_string(std::move(queues).error().code)) < 0;
+  if (queues.failed()) return std::puts(to_string(std::move(queues).error().code())) < 0;
   std::printf("%d queues\n", std::move(queues).take());
 }

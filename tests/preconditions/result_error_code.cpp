@@ -16,5 +16,5 @@ rg::Error make_error(int from_the_device) {
 
 int main() {
   const rg::Error error = make_error(-5);
-  std::printf("%s (%d)\n", to_string(error.code), error.native);
+  std::printf("%s (%d)\n", to_string(error.code()), error.native());
 }

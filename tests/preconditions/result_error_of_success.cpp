@@ -10,13 +10,13 @@
 #ifdef OK
 void report(Nic& nic) {
   auto loaded = load_firmware(nic);
-  if (loaded.failed()) return void(std::puts(std::move(loaded).error().step));
+  if (loaded.failed()) return void(std::puts(std::move(loaded).error().where()));
   std::puts("loaded");
 }
 #else
 void report(Nic& nic) {
   auto loaded = load_firmware(nic);
-  std::puts(std::move(loaded).error().step);
+  std::puts(std::move(loaded).error().where());
 }
 #endif
 

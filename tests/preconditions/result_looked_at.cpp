@@ -1,7 +1,7 @@
 // RULE: A result is looked at.
 // ENFORCED: compile
 // SAYS: reset_guard: it may be a failure; use RESET_GUARD_TRY, RESET_GUARD_CHECK or failed(), or drop it by discard(reason)
-// WHY: The types are `[[nodiscard]]`, and the header makes the warning an error. For whoever only looks the other way
+// WHY: The types are `[[nodiscard]]`, and `RESET_GUARD_STRICT` makes the warning an error. For whoever only looks the other way
 // there are more ways to drop one: `tests/compile_fail` has all that are known.
 #include "device.hpp"
 

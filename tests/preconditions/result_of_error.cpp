@@ -12,7 +12,7 @@ rg::Status why_it_failed(Nic& nic) {
 #else
 rg::Result<rg::Errc> why_it_failed(Nic& nic) {
   if (!nic.reset_state.quarantined()) return rg::Errc{};
-  return nic.reset_state.quarantine_reason().code;
+  return nic.reset_state.quarantine_reason().code();
 }
 #endif
 

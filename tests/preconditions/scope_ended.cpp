@@ -2,27 +2,27 @@
 // ENFORCED: not
 // OK PRINTS: timed_out, DMA is blocked
 // SAYS: timed_out, DMA goes through
-// WHY: `finish()` and `supersede()` refuse it (`out_of_order`). A step that fails through it, after the reset, is
+// WHY: `finish()` and `overrule()` refuse it (`out_of_order`). A step that fails through it, after the reset, is
 // recorded nowhere: here the caller hears of the failure, and the device is in use.
 #include "device.hpp"
 
 rg::Verdict<Flr, Firmware> both_steps(Scope& scope) {
   RESET_GUARD_TRY(auto flr, Flr::in(scope));
   RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
-  return rg::both(std::move(flr), std::move(awake));
+  return rg::join(std::move(flr), std::move(awake));
 }
 
 #ifdef OK
 rg::Verdict<Flr, Firmware> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   return scope.finish(both_steps(scope));
 }
 #else
 rg::Verdict<Flr, Firmware> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   RESET_GUARD_TRY(auto flr, scope.finish(Flr::in(scope)));
   RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
-  return rg::both(std::move(flr), std::move(awake));
+  return rg::join(std::move(flr), std::move(awake));
 }
 #endif
 

@@ -8,12 +8,12 @@
 
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   return scope.finish(Flr::in(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   return Flr::in(scope);
 }
 #endif
@@ -22,5 +22,5 @@ int main() {
   Nic nic;
   reset_by_hand(nic).discard("the state says more");
   if (!nic.reset_state.quarantined()) return std::puts("in use") < 0;
-  std::printf("quarantined: %s\n", to_string(nic.reset_state.quarantine_reason().code));
+  std::printf("quarantined: %s\n", to_string(nic.reset_state.quarantine_reason().code()));
 }

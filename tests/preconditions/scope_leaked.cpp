@@ -8,13 +8,13 @@
 
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   return scope.finish(Flr::in(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
-  auto* kept = new Scope(std::move(scope));  // and no delete
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
+  auto* kept = new Owned(std::move(scope));  // and no delete
   return Flr::in(*kept);
 }
 #endif

@@ -1,19 +1,20 @@
-// RULE: A scope is made by `ResetScope::enter()` or lent by `reset()`.
+// RULE: A scope is made by `OwnedScope::enter()` or lent by `reset()`.
 // ENFORCED: compile
-// SAYS g++: no matching function for call to 'reset_guard::ResetScope<Nic>::ResetScope(Nic&)'
-// SAYS clang: no matching constructor for initialization of 'rg::ResetScope<Nic>'
+// SAYS g++: use of deleted function 'reset_guard::ResetScope<Device>::ResetScope(Device&) [with Device = Nic]'
+// SAYS clang: call to deleted constructor of 'rg::ResetScope<Nic>'
+// SAYS clang 19: reset_guard: use reset(device, handler), or OwnedScope<Device>::enter(device)
 // WHY: A constructor cannot say that it was refused.
 #include "device.hpp"
 
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, rg::ResetScope<Nic>::enter(nic));
+  RESET_GUARD_TRY(auto scope, rg::OwnedScope<Nic>::enter(nic));
   return scope.finish(Flr::in(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   rg::ResetScope<Nic> scope(nic);
-  return scope.finish(Flr::in(scope));
+  return Flr::in(scope);
 }
 #endif
 

@@ -8,15 +8,15 @@
 
 #ifdef OK
 rg::Verdict<BusReset> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto outer, Scope::enter(nic));
-  RESET_GUARD_TRY(auto inner, Scope::enter(nic));
+  RESET_GUARD_TRY(auto outer, Owned::enter(nic));
+  RESET_GUARD_TRY(auto inner, Owned::enter(nic));
   RESET_GUARD_TRY([[maybe_unused]] auto flr, inner.finish(Flr::in(inner)));
   return outer.finish(BusReset::in(outer));
 }
 #else
 rg::Verdict<BusReset> reset_by_hand(Nic& nic) {
-  RESET_GUARD_TRY(auto outer, Scope::enter(nic));
-  RESET_GUARD_TRY(auto inner, Scope::enter(nic));
+  RESET_GUARD_TRY(auto outer, Owned::enter(nic));
+  RESET_GUARD_TRY(auto inner, Owned::enter(nic));
   auto answer = outer.finish(BusReset::in(outer));
   inner.finish(Flr::in(inner)).discard("the outer one's answer counts");
   return answer;

@@ -6,12 +6,12 @@
 
 #ifdef OK
 rg::Verdict<Flr> wake_up(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   return scope.finish(Flr::in(scope));
 }
 #else
 rg::Verdict<Firmware> wake_up(Nic& nic) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(nic));
+  RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   return scope.finish(Firmware::wait(scope));
 }
 #endif

@@ -1,4 +1,4 @@
-// RULE: A step calls `done(scope)` when its act was done, and not before.
+// RULE: A step calls `pass(scope)` when its act was done, and not before.
 // ENFORCED: not
 // OK PRINTS: timed_out, DMA is blocked
 // SAYS: verified, DMA goes through
@@ -9,12 +9,12 @@
 struct Ping : rg::ResetStep<Ping> {
 #ifdef OK
   static rg::Verdict<Ping> in(Scope& scope) {
-    if (scope.device().firmware_answers) return done(scope);
+    if (scope.device().firmware_answers) return pass(scope);
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "ping"));
   }
 #else
   static rg::Verdict<Ping> in(Scope& scope) {
-    return done(scope);  // it always answers
+    return pass(scope);  // it always answers
   }
 #endif
 };

@@ -1,6 +1,6 @@
-// RULE: `both()` joins evidence, and not verdicts.
+// RULE: `join()` joins evidence, and not verdicts.
 // ENFORCED: compile
-// SAYS: reset_guard: both() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in
+// SAYS: reset_guard: join() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in
 // WHY: A verdict may be an error, which would be lost; and evidence is used once.
 #include "device.hpp"
 
@@ -8,10 +8,10 @@
 rg::Verdict<BusReset, Firmware> handler(Scope& scope) {
   RESET_GUARD_TRY(auto reset, BusReset::in(scope));
   RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
-  return rg::both(std::move(reset), std::move(awake));
+  return rg::join(std::move(reset), std::move(awake));
 }
 #else
-rg::Verdict<BusReset, Firmware> handler(Scope& scope) { return rg::both(BusReset::in(scope), Firmware::wait(scope)); }
+rg::Verdict<BusReset, Firmware> handler(Scope& scope) { return rg::join(BusReset::in(scope), Firmware::wait(scope)); }
 #endif
 
 int main() {

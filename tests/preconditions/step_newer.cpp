@@ -1,7 +1,7 @@
 // RULE: A verdict's evidence is newer than the last reset step that failed.
 // ENFORCED: run
 // OK PRINTS: verified, DMA goes through
-// SAYS: foreign_evidence, DMA is blocked
+// SAYS: invalid_evidence, DMA is blocked
 // WHY: A reset that failed half-way may have undone what was done before it, also when the failure was overruled by
 // name.
 #include "device.hpp"
@@ -9,14 +9,14 @@
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto flr = Flr::in(scope);
-  if (flr.failed()) RESET_GUARD_CHECK(scope.supersede(std::move(flr).error()));
+  if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
   return BusReset::in(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_TRY(auto reset, BusReset::in(scope));
   auto flr = Flr::in(scope);
-  if (flr.failed()) RESET_GUARD_CHECK(scope.supersede(std::move(flr).error()));
+  if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
   return reset;
 }
 #endif

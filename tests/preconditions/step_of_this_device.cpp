@@ -1,7 +1,7 @@
 // RULE: A verdict's evidence is of the device that is reset.
 // ENFORCED: run
 // OK PRINTS: verified, DMA goes through
-// SAYS: foreign_evidence, DMA is blocked
+// SAYS: invalid_evidence, DMA is blocked
 // WHY: Evidence carries the address of the device's state. Of two devices of one type the types cannot tell.
 #include "device.hpp"
 

@@ -1,7 +1,7 @@
 // RULE: A verdict's evidence is of the reset that it ends.
 // ENFORCED: run
 // OK PRINTS: verified, DMA goes through
-// SAYS: foreign_evidence, DMA is blocked
+// SAYS: invalid_evidence, DMA is blocked
 // WHY: Evidence carries the epoch, which each outermost enter counts up: what was proved yesterday proves nothing
 // today.
 #include "device.hpp"

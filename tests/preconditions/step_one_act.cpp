@@ -1,6 +1,6 @@
 // RULE: A step is one act: with a parameter it is a template.
 // ENFORCED: not
-// OK PRINTS: laundered, DMA is blocked
+// OK PRINTS: unresolved_failure, DMA is blocked
 // SAYS: verified, DMA goes through
 // WHY: 'The same step' is the type. If one type stands for two acts, the second counts as a retry of the first and
 // resolves its failure, as here. The same goes for two procedures of different thoroughness with one verdict type.
@@ -15,13 +15,13 @@ RESET_GUARD_MUST_USE rg::Status set_power(State state) {
 #ifdef OK
 template <State state>
 struct Power : rg::Step<Power<state>> {
-  static rg::Verdict<Power> set(Scope& scope) { return Power::done_if(scope, set_power(state)); }
+  static rg::Verdict<Power> set(Scope& scope) { return Power::pass_if(scope, set_power(state)); }
 };
 auto down(Scope& scope) { return Power<State::d3hot>::set(scope); }
 auto up(Scope& scope) { return Power<State::d0>::set(scope); }
 #else
 struct Power : rg::Step<Power> {
-  static rg::Verdict<Power> set(Scope& scope, State state) { return done_if(scope, set_power(state)); }
+  static rg::Verdict<Power> set(Scope& scope, State state) { return pass_if(scope, set_power(state)); }
 };
 auto down(Scope& scope) { return Power::set(scope, State::d3hot); }
 auto up(Scope& scope) { return Power::set(scope, State::d0); }

@@ -1,7 +1,7 @@
 // RULE: Evidence of one step stands for another only where that one says `proved_by`.
 // ENFORCED: compile
-// SAYS g++: could not convert 'flr' from 'reset_guard::Done<Flr>' to 'reset_guard::Verdict<AnyReset>'
-// SAYS clang: no viable conversion from returned value of type 'reset_guard::Done<Flr>' to function return type 'rg::Verdict<AnyReset>'
+// SAYS g++: could not convert 'flr' from 'reset_guard::Evidence<Flr>' to 'reset_guard::Verdict<AnyReset>'
+// SAYS clang: no viable conversion from returned value of type 'reset_guard::Evidence<Flr>' to function return type 'rg::Verdict<AnyReset>'
 // WHY: A table of handlers has one function type, and so one step that all its handlers prove. Which steps prove it is
 // said in one place.
 #include "device.hpp"

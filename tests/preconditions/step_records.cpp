@@ -1,20 +1,20 @@
 // RULE: A step's failure goes through `fail(scope, error)`.
 // ENFORCED: not
-// OK PRINTS: laundered, DMA is blocked
+// OK PRINTS: unresolved_failure, DMA is blocked
 // SAYS: verified, DMA goes through
-// WHY: The ledger knows what passed through a scope, through `done(scope)` or through `fail(scope, error)`. An error
+// WHY: The ledger knows what passed through a scope, through `pass(scope)` or through `fail(scope, error)`. An error
 // that a step merely returns is lost when its caller drops it.
 #include "device.hpp"
 
 struct Ping : rg::Step<Ping> {
 #ifdef OK
   static rg::Verdict<Ping> in(Scope& scope) {
-    if (scope.device().firmware_answers) return done(scope);
+    if (scope.device().firmware_answers) return pass(scope);
     return fail(scope, rg::Error(rg::Errc::timed_out, -110, "ping"));
   }
 #else
   static rg::Verdict<Ping> in(Scope& scope) {
-    if (scope.device().firmware_answers) return done(scope);
+    if (scope.device().firmware_answers) return pass(scope);
     return rg::Error(rg::Errc::timed_out, -110, "ping");
   }
 #endif

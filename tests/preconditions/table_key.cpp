@@ -1,7 +1,7 @@
 // RULE: The key of a table of handlers has `covers(other)`.
 // ENFORCED: compile
-// SAYS g++: the required expression 'a.covers(b)' is invalid
-// SAYS clang: because 'a.covers(b)' would be invalid
+// SAYS g++: 'const struct Match' has no member named 'covers'
+// SAYS clang: no member named 'covers' in 'Match'
 // WHY: It says whether every device that fits the other fits it. Without it nobody could tell which entries can be
 // found.
 #include "device.hpp"

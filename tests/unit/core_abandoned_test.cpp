@@ -10,7 +10,7 @@ namespace {
 // Throws inside `scopes` scopes, after what `before` does in the innermost one.
 template <class Before>
 void throw_inside(Device& device, int scopes, Before before) {
-  Scope scope = enter(device);
+  Owned scope = enter(device);
   if (scopes == 1) {
     before(scope);
     throw std::runtime_error("test");
@@ -27,22 +27,22 @@ Flr::Verdict flr_throws(Device& device) {
 TEST_CASE("A scope that ends without finish is abandoned: a failed reset") {
   Device device;
   {
-    const Scope scope = enter(device);
+    const Owned scope = enter(device);
   }
   CHECK(device.log == Log{"prepare", "done(failed)"});
-  CHECK(device.reset_state.quarantine_reason().code == Errc::abandoned);
+  CHECK(device.reset_state.quarantine_reason().code() == Errc::abandoned);
 }
 
 TEST_CASE("An abandoned scope that follows a failure has that failure, and no error of its own") {
   Device device;
   {
-    Scope scope = enter(device);
+    Owned scope = enter(device);
     Flr::in(scope, Errc::timed_out, -110).discard("thrown away");
   }
   const Error reason = device.reset_state.quarantine_reason();
-  CHECK(reason.code == Errc::timed_out);
-  CHECK(reason.native == -110);
-  CHECK(reason.later == 0);
+  CHECK(reason.code() == Errc::timed_out);
+  CHECK(reason.native() == -110);
+  CHECK(reason.later_errors() == 0);
 }
 
 TEST_CASE("An exception that unwinds through one, two or three scopes is a failed reset: abandoned") {
@@ -51,7 +51,7 @@ TEST_CASE("An exception that unwinds through one, two or three scopes is a faile
     Device device;
     CHECK_THROWS_AS(throw_inside(device, scopes, [](Scope&) {}), std::runtime_error);
     CHECK(device.log == Log{"prepare", "done(failed)"});
-    CHECK(device.reset_state.quarantine_reason().code == Errc::abandoned);
+    CHECK(device.reset_state.quarantine_reason().code() == Errc::abandoned);
     CHECK_FALSE(device.reset_state.in_reset());
   }
 }
@@ -62,9 +62,9 @@ TEST_CASE("An exception that unwinds through scopes leaves the failure recorded 
     Device device;
     const auto fails = [](Scope& scope) { Ack::in(scope, Errc::timed_out, -110).discard("then it throws"); };
     CHECK_THROWS_AS(throw_inside(device, scopes, fails), std::runtime_error);
-    CHECK(device.reset_state.quarantine_reason().code == Errc::timed_out);
-    CHECK(device.reset_state.quarantine_reason().native == -110);
-    CHECK(device.reset_state.quarantine_reason().later == 0);
+    CHECK(device.reset_state.quarantine_reason().code() == Errc::timed_out);
+    CHECK(device.reset_state.quarantine_reason().native() == -110);
+    CHECK(device.reset_state.quarantine_reason().later_errors() == 0);
   }
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("A caught exception is a failure of the outer reset that nobody resolv
     }
     return BusReset::in(scope);
   };
-  CHECK(code_of(rg::reset(device, handler)) == Errc::laundered);
+  CHECK(code_of(rg::reset(device, handler)) == Errc::unresolved_failure);
 }
 
 TEST_CASE("A retry with the same verdict resolves a caught exception") {
@@ -98,4 +98,48 @@ TEST_CASE("A retry with the same verdict resolves a caught exception") {
   };
   CHECK(code_of(rg::reset(device, handler)) == Errc{});
   CHECK(device.log == Log{"prepare", "done(verified)"});
+}
+
+namespace {
+
+rg::Verdict<Flr> leaves_by_check(Device& device) {
+  RESET_GUARD_TRY(auto scope, Owned::enter(device));
+  RESET_GUARD_CHECK(fails_with(Errc::timed_out, -110, "wait"));
+  return scope.finish(Flr::in(scope));
+}
+
+}  // namespace
+
+TEST_CASE("The error for which a scope was left is the reset's first error, and its only one") {
+  Device device;
+  const Error error = error_in(rg::reset(device, [](Scope& scope) { return leaves_by_check(scope.device()); }));
+  CHECK(error.code() == Errc::timed_out);
+  CHECK(error.native() == -110);
+  CHECK(error.later_errors() == 0);
+  CHECK(device.reset_state.quarantine_reason().code() == Errc::timed_out);
+}
+
+TEST_CASE("A step may say with the error for which a scope inside it was left that it failed") {
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    auto left = leaves_by_check(scope.device());
+    if (left.failed()) Ack::if_ok(scope, std::move(left).error()).discard("it failed");
+    return Flr::in(scope);
+  };
+  const Error error = error_in(rg::reset(device, handler));
+  CHECK(error.code() == Errc::unresolved_failure);
+  CHECK(error.cause() == Errc::timed_out);
+  CHECK(error.later_errors() == 0);
+}
+
+TEST_CASE("A scope that was left for nothing is abandoned, and a failure that came later is counted") {
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    { const Owned left = enter(scope.device()); }
+    Flr::run(scope.device(), Errc::io).discard("a recorded one");
+    return Error(Errc::gone, 0, "handler");
+  };
+  const Error error = error_in(rg::reset(device, handler));
+  CHECK(error.code() == Errc::abandoned);
+  CHECK(error.later_errors() == 2);
 }

@@ -32,7 +32,7 @@ struct Act : rg::ResetStep<Act<number>> {
   static rg::Verdict<Act> in(MachineScope& scope, const Script& script) {
     scope.device().log.push_back("method " + std::to_string(number));
     const Error error(script.error != Errc{} ? script.error : Errc::io, -100 - number, "method");
-    if (script.error == Errc{}) return Act::done(scope);
+    if (script.error == Errc{}) return Act::pass(scope);
     if (script.error == Errc::unsupported) return error;
     return Act::fail(scope, error);
   }
@@ -112,7 +112,7 @@ TEST_CASE("The chain stops at a failure") {
   Machine machine;
   machine.methods[0].error = Errc::io;
   const Error error = error_in(chain.reset(machine, with_fallback));
-  CHECK(error.native == -100);
+  CHECK(error.native() == -100);
   CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("A chain without a method to fall back to ends with the timeout") {
     machine.methods[0].error = Errc::timed_out;
     machine.methods[2].excluded = by_flag;
     if (!by_flag) machine.methods[2].support = rg::Support::no;
-    CHECK(error_in(chain.reset(machine, with_fallback)).native == -100);
+    CHECK(error_in(chain.reset(machine, with_fallback)).native() == -100);
     CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
   }
 }
@@ -146,10 +146,10 @@ TEST_CASE("A fallback that says unsupported leaves the timeout as the first erro
   machine.methods[0].error = Errc::timed_out;
   machine.methods[2].error = Errc::unsupported;
   const Error error = error_in(chain.reset(machine, with_fallback));
-  CHECK(error.code == Errc::timed_out);
-  CHECK(error.native == -100);
+  CHECK(error.code() == Errc::timed_out);
+  CHECK(error.native() == -100);
   CHECK(machine.log == Log{"prepare", "method 0", "method 2", "done(failed)"});
-  CHECK(machine.reset_state.quarantine_reason().native == -100);
+  CHECK(machine.reset_state.quarantine_reason().native() == -100);
 }
 
 TEST_CASE("A fallback that fails too leaves the timeout as the first error, and is counted") {
@@ -159,10 +159,10 @@ TEST_CASE("A fallback that fails too leaves the timeout as the first error, and 
     machine.methods[0].error = Errc::timed_out;
     machine.methods[2].error = second;
     const Error error = error_in(chain.reset(machine, with_fallback));
-    CHECK(error.code == Errc::timed_out);
-    CHECK(error.native == -100);
-    CHECK(error.later == 1);
-    CHECK(machine.reset_state.quarantine_reason().native == -100);
+    CHECK(error.code() == Errc::timed_out);
+    CHECK(error.native() == -100);
+    CHECK(error.later_errors() == 1);
+    CHECK(machine.reset_state.quarantine_reason().native() == -100);
   }
 }
 
@@ -220,4 +220,72 @@ TEST_CASE("A chain of no methods at all opens no scope and calls no hook") {
   const rg::MethodChain<Machine, Proved> none(methods, 0);
   CHECK(code_of(none.reset(machine)) == Errc::unsupported);
   CHECK(machine.log.empty());
+}
+
+namespace {
+
+rg::Probe offered(const Machine&) noexcept { return {rg::Support::yes, "scripted"}; }
+
+// Times out before it opens a scope.
+rg::Verdict<Proved> times_out_before(Machine& machine) {
+  machine.log.push_back("waits");
+  return Error(Errc::timed_out, -110, "before");
+}
+// Is left between enter() and finish().
+rg::Verdict<Proved> times_out_inside(Machine& machine) {
+  RESET_GUARD_TRY(auto scope, rg::OwnedScope<Machine>::enter(machine));
+  RESET_GUARD_CHECK(fails_with(Errc::timed_out, -110, "inside"));
+  RESET_GUARD_TRY(auto act, Act<0>::in(scope, {}));
+  return scope.finish(rg::Evidence<Proved>(std::move(act)));
+}
+// Its clean-up, after a reset that is verified, cannot be had.
+rg::Verdict<Proved> clean_up_is_unsupported(Machine& machine) {
+  return rg::first_error(run<0>(machine), fails_with(Errc::unsupported));
+}
+// The same by hand.
+rg::Verdict<Proved> unsupported_after_a_reset(Machine& machine) {
+  RESET_GUARD_TRY(auto act, run<0>(machine));
+  [[maybe_unused]] const rg::Evidence<Proved> dropped = std::move(act);
+  return Error(Errc::unsupported, 0, "too late");
+}
+
+template <rg::Verdict<Proved> (*first)(Machine&)>
+rg::Verdict<Proved> then_bus(Machine& machine, rg::ChainOptions options = {}) {
+  static constexpr Method both[] = {{"first", offered, first}, {"bus", offered, run<1>, true}};
+  return rg::MethodChain<Machine, Proved>(both).reset(machine, options);
+}
+constexpr rg::ChainOptions fall_back{true};
+
+}  // namespace
+
+TEST_CASE("A method that times out before it opens a scope is followed by the fallback") {
+  Machine machine;
+  CHECK(code_of(then_bus<times_out_before>(machine, fall_back)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "waits", "method 1", "done(verified)"});
+}
+
+TEST_CASE("A method's error comes out that timed out before it opened a scope") {
+  Machine machine;
+  const Error error = error_in(then_bus<times_out_before>(machine));
+  CHECK(error.code() == Errc::timed_out);
+  CHECK(error.native() == -110);
+  CHECK(error.later_errors() == 0);
+}
+
+TEST_CASE("A method that is left by a timeout between enter and finish is followed by the fallback") {
+  Machine machine;
+  CHECK(code_of(then_bus<times_out_inside>(machine, fall_back)) == Errc{});
+  CHECK(machine.log == Log{"prepare", "method 1", "done(verified)"});
+}
+
+TEST_CASE("A clean-up that is unsupported after a method's reset stops the chain") {
+  Machine machine;
+  CHECK(code_of(then_bus<clean_up_is_unsupported>(machine)) == Errc::already_touched);
+  CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
+}
+
+TEST_CASE("A method that says unsupported after a reset of its own stops the chain") {
+  Machine machine;
+  CHECK(code_of(then_bus<unsupported_after_a_reset>(machine)) == Errc::already_touched);
+  CHECK(machine.log == Log{"prepare", "method 0", "done(failed)"});
 }

@@ -7,9 +7,9 @@ using namespace core_test;
 
 TEST_CASE("A moved scope finishes as the one it was") {
   Device device;
-  Scope first = enter(device);
-  Scope second = std::move(first);
-  auto third = std::make_unique<Scope>(std::move(second));
+  Owned first = enter(device);
+  Owned second = std::move(first);
+  auto third = std::make_unique<Owned>(std::move(second));
   CHECK(third->outermost());
   CHECK(code_of(third->finish(Flr::in(*third))) == Errc{});
   CHECK(device.log == Log{"prepare", "done(verified)"});
@@ -17,8 +17,8 @@ TEST_CASE("A moved scope finishes as the one it was") {
 
 TEST_CASE("A scope that was moved from ends nothing") {
   Device device;
-  std::optional<Scope> first(enter(device));
-  Scope second = std::move(*first);
+  std::optional<Owned> first(enter(device));
+  Owned second = std::move(*first);
   first.reset();
   CHECK(device.reset_state.depth() == 1);
   CHECK(code_of(second.finish(Flr::in(second))) == Errc{});
@@ -26,32 +26,32 @@ TEST_CASE("A scope that was moved from ends nothing") {
 
 TEST_CASE("A scope with a failure that waits outside may be moved: the failure is found, once") {
   Device device;
-  Scope outer = enter(device);
+  Owned outer = enter(device);
   const Error waiting = error_in(Ack::in(outer, Errc::timed_out, -110));
-  auto inner = std::make_unique<Scope>(enter(device));
-  auto moved = std::make_unique<Scope>(std::move(*inner));
+  auto inner = std::make_unique<Owned>(enter(device));
+  auto moved = std::make_unique<Owned>(std::move(*inner));
   inner.reset();
   CHECK(code_of(moved->finish(Flr::in(*moved))) == Errc{});
   moved.reset();
-  CHECK(code_of(outer.supersede(waiting)) == Errc{});
+  CHECK(code_of(outer.overrule(waiting)) == Errc{});
   CHECK(code_of(outer.finish(Flr::in(outer))) == Errc{});
 }
 
 TEST_CASE("A scope with a failure that waits outside may be moved: the failure still forbids success") {
   Device device;
-  Scope outer = enter(device);
+  Owned outer = enter(device);
   Ack::in(outer, Errc::timed_out, -110).discard("thrown away");
   {
-    Scope inner = enter(device);
-    Scope moved = std::move(inner);
+    Owned inner = enter(device);
+    Owned moved = std::move(inner);
     CHECK(code_of(moved.finish(Flr::in(moved))) == Errc{});
   }
-  CHECK(error_in(outer.finish(Flr::in(outer))).native == -110);
+  CHECK(error_in(outer.finish(Flr::in(outer))).native() == -110);
 }
 
 TEST_CASE("Scopes in the middle of a chain of waiting failures may be moved") {
   Device device;
-  std::vector<Scope> scopes;  // grows, and moves them all
+  std::vector<Owned> scopes;  // grows, and moves them all
   for (int i = 0; i != 20; ++i) {
     scopes.push_back(enter(device));
     Ack::in(scopes.back(), Errc::io, i).discard("retried below");
@@ -67,10 +67,10 @@ TEST_CASE("Scopes in the middle of a chain of waiting failures may be moved") {
 
 TEST_CASE("A scope may be made in one function and finished in another") {
   Device device;
-  const auto begin = [](Device& d) -> rg::Result<Scope> {
-    RESET_GUARD_TRY(auto scope, Scope::enter(d));
+  const auto begin = [](Device& d) -> rg::Result<Owned> {
+    RESET_GUARD_TRY(auto scope, Owned::enter(d));
     return scope;
   };
-  const auto end = [](Scope scope) { return scope.finish(Flr::in(scope)); };
+  const auto end = [](Owned scope) { return scope.finish(Flr::in(scope)); };
   CHECK(code_of(end(value_in(begin(device)))) == Errc{});
 }

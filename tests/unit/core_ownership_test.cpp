@@ -36,15 +36,16 @@ struct OwnedDevice {
   }
 };
 
-using OwnedScope = rg::ResetScope<OwnedDevice>;
+using DeviceScope = rg::ResetScope<OwnedDevice>;
+using DeviceOwned = rg::OwnedScope<OwnedDevice>;
 
 struct Work : rg::ResetStep<Work> {
-  static rg::Verdict<Work> in(OwnedScope& scope, Errc error = {}) {
+  static rg::Verdict<Work> in(DeviceScope& scope, Errc error = {}) {
     if (error != Errc{}) return fail(scope, Error(error, 0, "work"));
-    return done(scope);
+    return pass(scope);
   }
   static rg::Verdict<Work> run(OwnedDevice& device, Errc error = {}) {
-    return rg::reset(device, [=](OwnedScope& scope) { return in(scope, error); });
+    return rg::reset(device, [=](DeviceScope& scope) { return in(scope, error); });
   }
 };
 
@@ -60,7 +61,7 @@ bool is_free(OwnedDevice& device) {
 
 TEST_CASE("Another owner's enter is busy, calls no hook, and is no failure of the reset under way") {
   OwnedDevice device;
-  OwnedScope scope = value_in(OwnedScope::enter(device));
+  DeviceOwned scope = value_in(DeviceOwned::enter(device));
   CHECK_FALSE(is_free(device));
   CHECK(device.log == Log{"prepare"});
   CHECK(code_of(scope.finish(Work::in(scope))) == Errc{});
@@ -68,7 +69,7 @@ TEST_CASE("Another owner's enter is busy, calls no hook, and is no failure of th
 
 TEST_CASE("The same owner may nest") {
   OwnedDevice device;
-  CHECK(code_of(rg::reset(device, [](OwnedScope& scope) { return Work::run(scope.device()); })) == Errc{});
+  CHECK(code_of(rg::reset(device, [](DeviceScope& scope) { return Work::run(scope.device()); })) == Errc{});
 }
 
 TEST_CASE("The owner leaves when the last scope has ended: verified, failed, or not prepared") {
@@ -85,7 +86,7 @@ TEST_CASE("The owner leaves when the last scope has ended: verified, failed, or 
 
 TEST_CASE("The owner stays while an outer scope is open") {
   OwnedDevice device;
-  OwnedScope outer = value_in(OwnedScope::enter(device));
+  DeviceOwned outer = value_in(DeviceOwned::enter(device));
   CHECK(code_of(Work::run(device)) == Errc{});
   CHECK_FALSE(is_free(device));
   CHECK(code_of(outer.finish(Work::in(outer))) == Errc{});
@@ -93,7 +94,7 @@ TEST_CASE("The owner stays while an outer scope is open") {
 
 TEST_CASE("A refused release in mid-reset does not let another owner in") {
   OwnedDevice device;
-  OwnedScope scope = value_in(OwnedScope::enter(device));
+  DeviceOwned scope = value_in(DeviceOwned::enter(device));
   CHECK(code_of(rg::release_quarantine(device, "test")) == Errc::out_of_order);
   CHECK_FALSE(is_free(device));
   CHECK(code_of(scope.finish(Work::in(scope))) == Errc{});
@@ -103,7 +104,7 @@ TEST_CASE("A release by another owner is busy in mid-reset, and its own release 
   OwnedDevice device;
   CHECK(code_of(Work::run(device, Errc::io)) == Errc::io);
   {
-    OwnedScope scope = value_in(OwnedScope::enter(device));
+    DeviceOwned scope = value_in(DeviceOwned::enter(device));
     device.caller = 2;
     CHECK(code_of(rg::release_quarantine(device, "test")) == Errc::busy);
     device.caller = 1;

@@ -68,8 +68,8 @@ TEST_CASE("poll_until: a device that is ready after the deadline is timed out, w
   Ticks clock;
   int looks = 0;
   const Error error = error_in(rg::poll_until(clock, rg::PollTimes{100, 10}, "wait", ReadyAt{clock, 1101, looks}));
-  CHECK(error.code == Errc::timed_out);
-  CHECK(std::string(error.step) == "wait");
+  CHECK(error.code() == Errc::timed_out);
+  CHECK(std::string(error.where()) == "wait");
   CHECK(clock.time == 1100);
   CHECK(looks == 11);
 }
@@ -129,7 +129,7 @@ TEST_CASE("poll_until: a look that fails ends the wait with its own error, at on
     if (++looks == 3) return Error(Errc::gone, -19, "read");
     return false;
   };
-  CHECK(error_in(rg::poll_until(clock, rg::PollTimes{100, 10}, "wait", look)).native == -19);
+  CHECK(error_in(rg::poll_until(clock, rg::PollTimes{100, 10}, "wait", look)).native() == -19);
   CHECK(looks == 3);
 }
 

@@ -10,26 +10,27 @@ struct Traced : Device {
 
   void reset_trace(const rg::TraceEvent& event) noexcept {
     constexpr const char* kinds[] = {"prepared", "entered",    "refused",  "evidence",
-                                     "failure",  "superseded", "finished", "done"};
+                                     "failure",  "overruled", "finished", "done"};
     std::string text = kinds[static_cast<int>(event.kind)];
     text += " " + std::to_string(event.depth);
     if (event.kind == rg::TraceKind::finished || event.kind == rg::TraceKind::done) {
       text += std::string(" ") + to_string(event.outcome);
     }
     if (event.step != nullptr) text += std::string(" ") + event.step;
-    if (event.error != nullptr) text += std::string(": ") + to_string(event.error->code);
+    if (event.error != nullptr) text += std::string(": ") + to_string(event.error->code());
     events.push_back(text);
   }
 };
 
 using TracedScope = rg::ResetScope<Traced>;
+using TracedOwned = rg::OwnedScope<Traced>;
 
 template <int number>
 struct Act : rg::ResetStep<Act<number>> {
-  static constexpr const char* name = number == 1 ? "one" : "two";
+  static constexpr rg::Literal name = number == 1 ? rg::Literal("one") : rg::Literal("two");
   static rg::Verdict<Act> in(TracedScope& scope, Errc error = {}) {
     if (error != Errc{}) return Act::fail(scope, Error(error, 0, name));
-    return Act::done(scope);
+    return Act::pass(scope);
   }
   static rg::Verdict<Act> run(Traced& device, Errc error = {}) {
     return rg::reset(device, [=](TracedScope& scope) { return in(scope, error); });
@@ -39,7 +40,7 @@ using One = Act<1>;
 using Two = Act<2>;
 
 struct Nameless : rg::ResetStep<Nameless> {
-  static rg::Verdict<Nameless> in(TracedScope& scope) { return done(scope); }
+  static rg::Verdict<Nameless> in(TracedScope& scope) { return pass(scope); }
 };
 
 }  // namespace
@@ -49,7 +50,7 @@ TEST_CASE("A nested reset is traced in order, with its depths") {
   CHECK(code_of(rg::reset(device, [](TracedScope& scope) -> rg::Verdict<One, Two> {
           RESET_GUARD_TRY(auto one, One::run(scope.device()));
           RESET_GUARD_TRY(auto two, Two::in(scope));
-          return rg::both(std::move(one), std::move(two));
+          return rg::join(std::move(one), std::move(two));
         })) == Errc{});
   CHECK(device.events == Log{"prepared 1", "entered 1", "entered 2 one", "evidence 2 one", "finished 2 verified",
                              "evidence 1 two", "finished 1 verified", "done 0 verified"});
@@ -58,11 +59,11 @@ TEST_CASE("A nested reset is traced in order, with its depths") {
 TEST_CASE("A fallback is traced: the failure, what overruled it, the evidence") {
   Traced device;
   CHECK(code_of(rg::reset(device, [](TracedScope& scope) -> rg::Verdict<Two> {
-          RESET_GUARD_CHECK(scope.supersede(error_in(One::run(scope.device(), Errc::timed_out))));
+          RESET_GUARD_CHECK(scope.overrule(error_in(One::run(scope.device(), Errc::timed_out))));
           return Two::in(scope);
         })) == Errc{});
   CHECK(device.events == Log{"prepared 1", "entered 1 two", "entered 2 one", "failure 2 one: timed_out",
-                             "finished 2 failed: timed_out", "superseded 1: timed_out", "evidence 1 two",
+                             "finished 2 failed: timed_out", "overruled 1: timed_out", "evidence 1 two",
                              "finished 1 verified", "done 0 verified"});
 }
 
@@ -81,18 +82,21 @@ TEST_CASE("A prepare that fails is traced, and nothing after it") {
   CHECK(device.events == Log{"prepared 0: no_memory"});
 }
 
-TEST_CASE("What is refused is traced: a supersede, a finish, an enter") {
+TEST_CASE("What is refused is traced: an overrule, a finish, an enter") {
   Traced device;
   CHECK(code_of(rg::reset(device, [](TracedScope& scope) -> rg::Verdict<One> {
-          scope.supersede(Error(Errc::io, 0, "x")).discard("not recorded");
-          scope.finish(One::in(scope)).discard("borrowed");
+          scope.overrule(Error(Errc::io, 0, "x")).discard("not recorded");
           return One::in(scope);
-        })) != Errc{});
+        })) == Errc{});
   CHECK(device.events == Log{"prepared 1", "entered 1 one", "refused 1: not_recorded", "evidence 1 one",
-                             "refused 1: out_of_order", "evidence 1 one", "finished 1 failed: laundered",
-                             "done 0 failed"});
+                             "finished 1 verified", "done 0 verified"});
   device.events.clear();
-  device.in_prepare = [](Device& d) { TracedScope::enter(static_cast<Traced&>(d)).discard("swallowed"); };
+  TracedOwned ended = value_in(TracedOwned::enter(device));
+  CHECK(code_of(ended.finish(One::in(ended))) == Errc{});
+  CHECK(code_of(ended.finish(Error(Errc::io, 0, "again"))) == Errc::io);
+  CHECK(device.events.back() == "refused 0: io");
+  device.events.clear();
+  device.in_prepare = [](Device& d) { TracedOwned::enter(static_cast<Traced&>(d)).discard("swallowed"); };
   CHECK(code_of(One::run(device)) != Errc{});
   CHECK(device.events.front() == "refused 1: hook_reentered");
 }
@@ -131,7 +135,7 @@ TEST_CASE("A step without a name is traced without one, and so are its scope and
   CHECK(device.events[1] == "entered 1");
   CHECK(device.events[2] == "evidence 1");
   device.events.clear();
-  TracedScope scope = value_in(TracedScope::enter(device));
+  TracedOwned scope = value_in(TracedOwned::enter(device));
   CHECK(code_of(scope.finish(One::in(scope))) == Errc{});
   CHECK(device.events[1] == "entered 1");
 }

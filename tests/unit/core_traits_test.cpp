@@ -29,8 +29,8 @@ struct Adapted {
   foreign_dev dev{};
 };
 
-reset_guard::Status status_of(int code, const char* step) {
-  if (code < 0) return reset_guard::Error(reset_guard::Errc::no_memory, code, step);
+reset_guard::Status status_of(int code, reset_guard::Literal where) {
+  if (code < 0) return reset_guard::Error(reset_guard::Errc::no_memory, code, where);
   return reset_guard::ok();
 }
 
@@ -53,12 +53,13 @@ using namespace core_test;
 namespace {
 
 using ForeignScope = rg::ResetScope<foreign_dev>;
+using ForeignOwned = rg::OwnedScope<foreign_dev>;
 
 struct ForeignFlr : rg::ResetStep<ForeignFlr> {
   static rg::Verdict<ForeignFlr> run(foreign_dev& dev, int code = 0) {
     return rg::reset(dev, [=](ForeignScope& scope) {
       CHECK(scope.device().fenced == 1);
-      return done_if(scope, status_of(code, "flr"));
+      return pass_if(scope, status_of(code, "flr"));
     });
   }
 };
@@ -78,9 +79,9 @@ TEST_CASE("A C struct is reset through a trait, fenced once around nested scopes
 TEST_CASE("A C struct whose reset fails stays fenced, with its errno as the reason, and can be released") {
   Adapted adapted;
   registry = &adapted;
-  CHECK(error_in(ForeignFlr::run(adapted.dev, -110)).native == -110);
+  CHECK(error_in(ForeignFlr::run(adapted.dev, -110)).native() == -110);
   CHECK(adapted.dev.fenced == 1);
-  CHECK(adapted.state.quarantine_reason().native == -110);
+  CHECK(adapted.state.quarantine_reason().native() == -110);
   CHECK(code_of(rg::release_quarantine(adapted.dev, "test")) == Errc{});
   CHECK(adapted.dev.fenced == 0);
 }
@@ -89,7 +90,7 @@ TEST_CASE("A C struct whose prepare fails hands its errno up") {
   Adapted adapted;
   registry = &adapted;
   adapted.dev.fence_fails = -12;
-  CHECK(error_in(ForeignFlr::run(adapted.dev)).native == -12);
+  CHECK(error_in(ForeignFlr::run(adapted.dev)).native() == -12);
   CHECK_FALSE(adapted.state.in_reset());
 }
 

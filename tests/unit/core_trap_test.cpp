@@ -7,7 +7,7 @@ using namespace core_test;
 
 TEST_CASE("A device state that is destroyed in mid-reset stops the program") {
   Device device;
-  const Scope scope = enter(device);
+  const Owned scope = enter(device);
   const Death death = in_child([&] { std::destroy_at(&device.reset_state); });
   CHECK(death.trapped);
   CHECK(death.rule.find("destroyed in mid-reset") != std::string::npos);
@@ -34,7 +34,7 @@ TEST_CASE("A device state that is destroyed under quarantine stops nothing") {
 
 TEST_CASE("Without a trap handler the program stops too") {
   Device device;
-  const Scope scope = enter(device);
+  const Owned scope = enter(device);
   const Death death = in_child([&] { std::destroy_at(&device.reset_state); }, false);
   CHECK_FALSE(death.trapped);
   CHECK((death.signal == SIGILL || death.signal == SIGTRAP || death.signal == SIGABRT));
@@ -79,7 +79,7 @@ TEST_CASE("error() on a success stops the program") {
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
-      _exit(error.native);
+      _exit(error.native());
     }
   });
   CHECK(death.trapped);
@@ -109,7 +109,7 @@ TEST_CASE("take() on a failure stops the program") {
 
 TEST_CASE("quarantine_reason() of a device that is not quarantined stops the program") {
   Device device;
-  const Death death = in_child([&] { _exit(device.reset_state.quarantine_reason().native & 1); });
+  const Death death = in_child([&] { _exit(device.reset_state.quarantine_reason().native() & 1); });
   CHECK(death.trapped);
   CHECK(death.rule.find("quarantine_reason()") != std::string::npos);
 }
@@ -118,5 +118,5 @@ TEST_CASE("quarantine_reason() after a quarantine was lifted stops the program")
   Device device;
   CHECK(code_of(Flr::run(device, Errc::io)) == Errc::io);
   CHECK(code_of(Flr::run(device)) == Errc{});
-  CHECK(in_child([&] { _exit(device.reset_state.quarantine_reason().native & 1); }).trapped);
+  CHECK(in_child([&] { _exit(device.reset_state.quarantine_reason().native() & 1); }).trapped);
 }

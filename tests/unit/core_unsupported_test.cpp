@@ -29,8 +29,8 @@ TEST_CASE("Unsupported from an untouched device puts back what was there, at dep
     INFO(depth);
     Device device;
     const Error error = error_in(unsupported_at(device, depth));
-    CHECK(error.code == Errc::unsupported);
-    CHECK(error.native == -25);
+    CHECK(error.code() == Errc::unsupported);
+    CHECK(error.native() == -25);
     CHECK(device.log == Log{"prepare", "done(untouched)"});
     CHECK_FALSE(device.reset_state.quarantined());
     CHECK_FALSE(device.blocked);
@@ -59,8 +59,8 @@ TEST_CASE("Unsupported after a step was done is touched") {
     return unsupported();
   };
   const Error error = error_in(rg::reset(device, handler));
-  CHECK(error.code == Errc::touched);
-  CHECK(error.native == -25);
+  CHECK(error.code() == Errc::already_touched);
+  CHECK(error.native() == -25);
   CHECK(device.log == Log{"prepare", "done(failed)"});
 }
 
@@ -71,8 +71,8 @@ TEST_CASE("Unsupported after a step failed is a failure, and the step's failure 
     return unsupported();
   };
   const Error error = error_in(rg::reset(device, handler));
-  CHECK(error.code == Errc::timed_out);
-  CHECK(error.later == 1);
+  CHECK(error.code() == Errc::timed_out);
+  CHECK(error.later_errors() == 1);
 }
 
 TEST_CASE("Unsupported after touch() is touched") {
@@ -81,7 +81,7 @@ TEST_CASE("Unsupported after touch() is touched") {
     scope.touch();
     return unsupported();
   };
-  CHECK(code_of(rg::reset(device, handler)) == Errc::touched);
+  CHECK(code_of(rg::reset(device, handler)) == Errc::already_touched);
 }
 
 TEST_CASE("Unsupported that a step says through fail() after touch() is recorded as touched") {
@@ -91,7 +91,7 @@ TEST_CASE("Unsupported that a step says through fail() after touch() is recorded
     Flr::in(scope, Errc::unsupported).discard("thrown away");
     return BusReset::in(scope);
   };
-  CHECK(code_of(rg::reset(device, handler)) == Errc::laundered);
+  CHECK(code_of(rg::reset(device, handler)) == Errc::unresolved_failure);
 }
 
 TEST_CASE("A nested unsupported after touch() is a failure of the outer reset") {
@@ -101,8 +101,8 @@ TEST_CASE("A nested unsupported after touch() is a failure of the outer reset") 
     scope.touch();
     return unsupported();
   };
-  CHECK(then_another(device, inner, handler) == Errc::laundered);
-  CHECK(inner == Errc::touched);
+  CHECK(then_another(device, inner, handler) == Errc::unresolved_failure);
+  CHECK(inner == Errc::already_touched);
 }
 
 TEST_CASE("Unsupported counts from the method's own enter: what was touched before it does not matter") {
@@ -126,7 +126,7 @@ TEST_CASE("Unsupported counts from its own enter: what an earlier scope of the s
       inner = code_of(unsupported_at(scope.device(), 1));
       return BusReset::in(scope);
     };
-    CHECK(code_of(rg::reset(device, handler)) == (earlier == Errc{} ? Errc{} : Errc::laundered));
+    CHECK(code_of(rg::reset(device, handler)) == (earlier == Errc{} ? Errc{} : Errc::unresolved_failure));
     CHECK(inner == Errc::unsupported);
   }
 }
@@ -137,7 +137,7 @@ TEST_CASE("Unsupported after a nested verified scope is touched") {
     RESET_GUARD_TRY([[maybe_unused]] auto flr, Flr::run(scope.device()));
     return Error(Errc::unsupported, 0, "too late");
   };
-  CHECK(code_of(rg::reset(device, handler)) == Errc::touched);
+  CHECK(code_of(rg::reset(device, handler)) == Errc::already_touched);
 }
 
 TEST_CASE("Unsupported after a nested failed scope is a failure, and the nested one's error is the first") {
@@ -146,7 +146,7 @@ TEST_CASE("Unsupported after a nested failed scope is a failure, and the nested 
     Flr::run(scope.device(), Errc::io, -5).discard("thrown away");
     return Error(Errc::unsupported, 0, "too late");
   };
-  CHECK(error_in(rg::reset(device, handler)).native == -5);
+  CHECK(error_in(rg::reset(device, handler)).native() == -5);
   CHECK(device.reset_state.quarantined());
 }
 
@@ -160,32 +160,32 @@ TEST_CASE("Unsupported after a nested unsupported is still unsupported") {
   CHECK(device.log == Log{"prepare", "done(untouched)"});
 }
 
-TEST_CASE("Unsupported after a failure was superseded is touched") {
+TEST_CASE("Unsupported after a failure was overruled is touched") {
   Device device;
   const auto handler = [](Scope& scope) -> BusReset::Verdict {
-    RESET_GUARD_CHECK(scope.supersede(error_in(Flr::in(scope, Errc::io))));
+    RESET_GUARD_CHECK(scope.overrule(error_in(Flr::in(scope, Errc::io))));
     return Error(Errc::unsupported, 0, "too late");
   };
-  CHECK(code_of(rg::reset(device, handler)) == Errc::touched);
+  CHECK(code_of(rg::reset(device, handler)) == Errc::already_touched);
 }
 
-TEST_CASE("Unsupported, superseded, was no failure: the fallback is verified") {
+TEST_CASE("Unsupported, overruled, was no failure: the fallback is verified") {
   Device device;
   const auto handler = [](Scope& scope) -> BusReset::Verdict {
-    RESET_GUARD_CHECK(scope.supersede(error_in(unsupported_at(scope.device(), 1))));
+    RESET_GUARD_CHECK(scope.overrule(error_in(unsupported_at(scope.device(), 1))));
     return BusReset::in(scope);
   };
   CHECK(code_of(rg::reset(device, handler)) == Errc{});
 }
 
-TEST_CASE("To supersede an unsupported resolves no failure") {
+TEST_CASE("To overrule an unsupported resolves no failure") {
   Device device;
   const auto handler = [](Scope& scope) -> BusReset::Verdict {
     Flr::in(scope, Errc::io).discard("a failure");
-    RESET_GUARD_CHECK(scope.supersede(Error(Errc::unsupported, 0, "of nobody")));
+    RESET_GUARD_CHECK(scope.overrule(Error(Errc::unsupported, 0, "of nobody")));
     return BusReset::in(scope);
   };
-  CHECK(code_of(rg::reset(device, handler)) == Errc::laundered);
+  CHECK(code_of(rg::reset(device, handler)) == Errc::unresolved_failure);
 }
 
 TEST_CASE("A nested unsupported under a failure that waits outside is not recorded, and resolves nothing") {
@@ -194,7 +194,7 @@ TEST_CASE("A nested unsupported under a failure that waits outside is not record
   const auto handler = [&](Scope& scope) -> BusReset::Verdict {
     const Error waiting = error_in(Flr::in(scope, Errc::io));
     inner = code_of(unsupported_at(scope.device(), 1));
-    RESET_GUARD_CHECK(scope.supersede(waiting));  // refused if another failure had met it
+    RESET_GUARD_CHECK(scope.overrule(waiting));  // refused if another failure had met it
     return BusReset::in(scope);
   };
   CHECK(code_of(rg::reset(device, handler)) == Errc{});
@@ -208,5 +208,5 @@ TEST_CASE("Unsupported on a quarantined device lifts nothing, and keeps the old 
   CHECK(code_of(unsupported_at(device, 2)) == Errc::unsupported);
   CHECK(device.log == Log{"prepare", "done(failed)"});
   CHECK(device.blocked);
-  CHECK(device.reset_state.quarantine_reason().native == -5);
+  CHECK(device.reset_state.quarantine_reason().native() == -5);
 }

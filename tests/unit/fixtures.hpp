@@ -58,11 +58,12 @@ struct Device {
 };
 
 using Scope = rg::ResetScope<Device>;
+using Owned = rg::OwnedScope<Device>;
 
 // What was in a result: Errc{} for success. Consumes it.
 template <class T>
 Errc code_of(rg::Result<T> result) {
-  if (result.failed()) return std::move(result).error().code;
+  if (result.failed()) return std::move(result).error().code();
   std::move(result).discard("a success needs no value here");
   return Errc{};
 }
@@ -80,22 +81,24 @@ Error error_in(rg::Result<T> result) {
 template <class T>
 T value_in(rg::Result<T> result) {
   if (!result.failed()) return std::move(result).take();
-  FAIL("an error where a value was expected: " << to_string(std::move(result).error().code));
+  FAIL("an error where a value was expected: " << to_string(std::move(result).error().code()));
   std::abort();
 }
 
-inline Scope enter(Device& device) { return value_in(Scope::enter(device)); }
+inline Owned enter(Device& device) { return value_in(Owned::enter(device)); }
 
 // A step that resets the function; the number tells one from another.
 template <int number>
 struct Resetting : rg::ResetStep<Resetting<number>> {
   using Verdict = rg::Verdict<Resetting>;
-  static constexpr const char* name = number == 1 ? "flr" : number == 2 ? "bus" : "reset";
+  static constexpr rg::Literal name = number == 1   ? rg::Literal("flr")
+                                      : number == 2 ? rg::Literal("bus")
+                                                    : rg::Literal("reset");
 
   // In the caller's scope. Fails with `error` if there is one.
   RESET_GUARD_MUST_USE static Verdict in(Scope& scope, Errc error = {}, int native = 0) noexcept {
     if (error != Errc{}) return Resetting::fail(scope, Error(error, native, name));
-    return Resetting::done(scope);
+    return Resetting::pass(scope);
   }
   // In a scope of its own.
   RESET_GUARD_MUST_USE static Verdict run(Device& device, Errc error = {}, int native = 0) {
@@ -109,21 +112,23 @@ using BusReset = Resetting<2>;
 template <int number>
 struct Acting : rg::Step<Acting<number>> {
   using Verdict = rg::Verdict<Acting>;
-  static constexpr const char* name = number == 1 ? "ack" : number == 2 ? "restore" : "act";
+  static constexpr rg::Literal name = number == 1   ? rg::Literal("ack")
+                                      : number == 2 ? rg::Literal("restore")
+                                                    : rg::Literal("act");
 
   RESET_GUARD_MUST_USE static Verdict in(Scope& scope, Errc error = {}, int native = 0) noexcept {
     if (error != Errc{}) return Acting::fail(scope, Error(error, native, name));
-    return Acting::done(scope);
+    return Acting::pass(scope);
   }
   RESET_GUARD_MUST_USE static Verdict if_ok(Scope& scope, rg::Status status) noexcept {
-    return Acting::done_if(scope, std::move(status));
+    return Acting::pass_if(scope, std::move(status));
   }
 };
 using Ack = Acting<1>;
 using Restore = Acting<2>;
 
-inline rg::Status fails_with(Errc code, int native = 0, const char* step = "cleanup") {
-  return Error(code, native, step);
+inline rg::Status fails_with(Errc code, int native = 0, rg::Literal where = "cleanup") {
+  return Error(code, native, where);
 }
 
 // --- death tests ---

@@ -149,7 +149,7 @@ TEST_CASE("chain: the fallback names the failure that it overrules", "[methods]"
   REQUIRE(said(reset_by_chain(machine.function, with_fallback)) == "verified");
   const auto& events = machine.events();
   const std::size_t at =
-      position(machine, [](const sim::Event& event) { return is_trace(event, rg::TraceKind::superseded); });
+      position(machine, [](const sim::Event& event) { return is_trace(event, rg::TraceKind::overruled); });
   REQUIRE(at < events.size());
   CHECK(rg::to_string(events[at].code) == std::string("timed_out"));
 }
@@ -184,7 +184,7 @@ TEST_CASE("chain: a fallback that fails too answers the first failure", "[method
 TEST_CASE("chain: the failure of a fallback is counted behind the first", "[methods]") {
   Machine machine = nvme_stuck_after_flr();
   machine.refuse_writes_to(machine.fabric[0], pci::bridge::control);
-  CHECK(failure(reset_by_chain(machine.function, with_fallback)).later == 1);
+  CHECK(failure(reset_by_chain(machine.function, with_fallback)).later_errors() == 1);
 }
 
 TEST_CASE("chain: the fallback honours 'no bus reset'", "[methods]") {

@@ -127,7 +127,7 @@ TEST_CASE("cxl_bus: the failure of restoring the bit is counted behind that of t
   Machine machine = cxl_machine();
   machine.strike({.kind = sim::FaultKind::never_ready});
   refuse_port_writes(machine, control_of(machine.fabric[0]), 2);
-  CHECK(failure(CxlBus::run(machine.function)).later == 1);
+  CHECK(failure(CxlBus::run(machine.function)).later_errors() == 1);
 }
 
 TEST_CASE("cxl_bus: done comes after the unmask bit is restored", "[methods]") {

@@ -221,7 +221,7 @@ TEMPLATE_TEST_CASE("method: a write that gets lost is a failure, for the functio
   DeafFunction function(hardware, sim::patch(given(like.function.id()), change));
   function.deaf_at = Rig<TestType>::start(like).offset;
   const rg::Error error = failure(TestType::run(function));
-  CHECK(std::string(error.step) == "the function kept its state");
+  CHECK(std::string(error.where()) == "the function kept its state");
   CHECK(stays_fenced(function));
 }
 
@@ -231,7 +231,7 @@ TEST_CASE("method: a bus reset that reaches nobody is a failure, for the functio
   DeafFunction function(hardware, given(nvme_id));
   function.port = &port;
   const rg::Error error = failure(Bus::run(function));
-  CHECK(std::string(error.step) == "the function kept its state");
+  CHECK(std::string(error.where()) == "the function kept its state");
   CHECK(stays_fenced(function));
 }
 
@@ -241,7 +241,7 @@ TEST_CASE("method: a CXL bus reset that reaches nobody is a failure, for the fun
   DeafFunction function(hardware, given(cxl_memory_id));
   function.port = &port;
   const rg::Error error = failure(CxlBus::run(function));
-  CHECK(std::string(error.step) == "the function kept its state");
+  CHECK(std::string(error.where()) == "the function kept its state");
   CHECK(stays_fenced(function));
 }
 

@@ -74,7 +74,7 @@ rg::Error failure(rg::Result<T> answer) {
 
 template <class T>
 std::string said(rg::Result<T> answer) {
-  if (answer.failed()) return rg::to_string(std::move(answer).error().code);
+  if (answer.failed()) return rg::to_string(std::move(answer).error().code());
   std::move(answer).discard("test: that it is a success was asked");
   return "verified";
 }

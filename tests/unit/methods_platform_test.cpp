@@ -201,7 +201,7 @@ TEMPLATE_TEST_CASE("platform: a call that says yes and does nothing is a failure
   Machine machine = machine_for<TestType>();
   strike_call(machine, sim::FaultKind::platform_does_nothing, Rig<TestType>::call);
   const rg::Error error = failure(TestType::run(machine.function));
-  CHECK(std::string(error.step) == "the function kept its state");
+  CHECK(std::string(error.where()) == "the function kept its state");
   CHECK(stays_fenced(machine.function));
 }
 

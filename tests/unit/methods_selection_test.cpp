@@ -21,7 +21,7 @@ std::string parsed(std::string_view text) {
 std::string refused(std::string_view text) {
   std::string_view word = "nothing";
   const rg::Error error = error_of(Selection::parse(text, word));
-  return std::string(rg::to_string(error.code)) + " " + std::string(word);
+  return std::string(rg::to_string(error.code())) + " " + std::string(word);
 }
 
 std::string selected(sim::Function& function, std::string_view text) {
@@ -29,7 +29,7 @@ std::string selected(sim::Function& function, std::string_view text) {
   auto answer = methods::select(function, text, word);
   if (!answer.failed()) return "selected";
   const rg::Error error = std::move(answer).error();
-  return std::string(rg::to_string(error.code)) + " " + std::string(word) + ": " + error.step;
+  return std::string(rg::to_string(error.code())) + " " + std::string(word) + ": " + error.where();
 }
 
 // The methods whose scopes were entered inside the chain's.

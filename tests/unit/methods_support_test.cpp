@@ -120,8 +120,8 @@ TEST_CASE("support: with several functions below the port, a bus reset says 'uns
   change.address = pci::Address{0, 1, 0, 1};
   Machine machine({given(root_port_id), given(nvme_id), sim::patch(given(virtio_id), change)});
   const rg::Error error = failure(methods::Bus::run(machine.function));
-  CHECK(error.code == rg::Errc::unsupported);
-  CHECK(error.step == std::string("several functions below its port: 0000:01:00.0, 0000:01:00.1"));
+  CHECK(error.code() == rg::Errc::unsupported);
+  CHECK(error.where() == std::string("several functions below its port: 0000:01:00.0, 0000:01:00.1"));
 }
 
 TEST_CASE("support: a port has none", "[methods]") { CHECK(supported(nvme_machine().fabric[0]).empty()); }

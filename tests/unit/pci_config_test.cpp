@@ -28,7 +28,7 @@ TEST_CASE("config: all ones are not written back as if they were the register", 
 TEST_CASE("config: a failed write is reported", "[pci]") {
   FakeConfig config;
   config.failing = {pci::header::command};
-  CHECK(error_of(pci::set_command(config, pci::command::bus_master)).native == -5);
+  CHECK(error_of(pci::set_command(config, pci::command::bus_master)).native() == -5);
 }
 
 TEST_CASE("config: a 64-bit BAR is read in both halves, without its flags", "[pci]") {

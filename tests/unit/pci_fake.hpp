@@ -18,7 +18,7 @@ namespace rg = reset_guard;
 // What an answer says; Errc{} for success.
 template <class T>
 rg::Errc code_of(rg::Result<T> result) {
-  if (result.failed()) return std::move(result).error().code;
+  if (result.failed()) return std::move(result).error().code();
   std::move(result).discard("test: success needs no value here");
   return rg::Errc{};
 }
@@ -34,7 +34,7 @@ rg::Error error_of(rg::Result<T> result) {
 // The value of an answer that must have one.
 template <class T>
 T value_of(rg::Result<T> result) {
-  if (result.failed()) FAIL("failed: " << rg::to_string(std::move(result).error().code));
+  if (result.failed()) FAIL("failed: " << rg::to_string(std::move(result).error().code()));
   return std::move(result).take();
 }
 

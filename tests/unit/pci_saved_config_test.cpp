@@ -108,9 +108,9 @@ TEST_CASE("saved config: the first failure is reported, and how many came after 
   clear(config);
   config.failing = {0x10, pci::header::command};
   const rg::Error error = error_of(kept.restore(config));
-  CHECK(error.code == rg::Errc::io);
-  CHECK(error.native == -5);
-  CHECK(error.later == 1);
+  CHECK(error.code() == rg::Errc::io);
+  CHECK(error.native() == -5);
+  CHECK(error.later_errors() == 1);
 }
 
 TEST_CASE("saved config: a failure does not stop the rest", "[pci]") {
@@ -128,8 +128,8 @@ TEST_CASE("saved config: a register that does not take its value is a failure th
   clear(config);
   config.stuck = {msi_x_at + 2};
   const rg::Error error = error_of(kept.restore(config));
-  CHECK(error.code == rg::Errc::io);
-  CHECK(std::string(error.step) == "restore MSI-X flags");
+  CHECK(error.code() == rg::Errc::io);
+  CHECK(std::string(error.where()) == "restore MSI-X flags");
 }
 
 TEST_CASE("saved config: nothing is written to a function that does not answer", "[pci]") {

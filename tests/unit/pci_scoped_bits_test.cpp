@@ -58,8 +58,8 @@ TEST_CASE("scoped bits: a failure to put back comes second to the body's", "[pci
     config.failing = {control};
     return rg::Error(rg::Errc::timed_out, -110, "body");
   }));
-  CHECK(error.native == -110);
-  CHECK(error.later == 1);
+  CHECK(error.native() == -110);
+  CHECK(error.later_errors() == 1);
 }
 
 TEST_CASE("scoped bits: what the body changed beside them stays", "[pci]") {
@@ -106,8 +106,8 @@ TEST_CASE("scoped bits: a first write that failed and cannot be taken back says 
     if (++reads == 2) self.put(control, 2, 0x0042);
   };
   const rg::Error error = error_of(pci::with_bits16(config, control, 0, bit, [] { return rg::ok(); }));
-  CHECK(error.native == -5);
-  CHECK(error.later == 1);
+  CHECK(error.native() == -5);
+  CHECK(error.later_errors() == 1);
 }
 
 TEST_CASE("scoped bits: all ones are not taken for the register's old value", "[pci]") {

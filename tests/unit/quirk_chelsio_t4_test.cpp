@@ -77,7 +77,7 @@ TEST_CASE("chelsio: config is restored, and the FLR's failure is first", "[quirk
 TEST_CASE("chelsio: the failure of restoring config is counted behind that of the FLR", "[quirks]") {
   Machine machine = t4();
   machine.strike({.kind = sim::FaultKind::never_ready});
-  CHECK(failure(DeviceSpecific::run(machine.function)).later == 1);
+  CHECK(failure(DeviceSpecific::run(machine.function)).later_errors() == 1);
 }
 
 TEST_CASE("chelsio: config that cannot be restored is a failure", "[quirks]") {

@@ -69,7 +69,7 @@ TEST_CASE("qualcomm: without power control it goes through D3hot", "[quirks]") {
 TEST_CASE("qualcomm: a D3hot that resets nothing is a failure", "[quirks]") {
   Machine machine = wifi_without_power_control();
   const rg::Error error = failure(DeviceSpecific::run(machine.function));
-  CHECK(std::string(error.step) == "the function kept its state");
+  CHECK(std::string(error.where()) == "the function kept its state");
   CHECK(stays_fenced(machine.function));
 }
 

@@ -22,7 +22,6 @@ void drop(rg::Result<T> result) {
 using Even = Resetting<60>;
 using Odd = Resetting<61>;
 // Of a scope that breaks the rule inside a handler.
-using Lent = Resetting<62>;
 
 class BrokenReset {
  public:
@@ -40,7 +39,7 @@ class BrokenReset {
   void replug() {
     device_.emplace();
     earlier_evidence_.emplace(value_in(Flr::run(device())));
-    const std::uint32_t seed = device().reset_state.epoch();
+    const std::uint64_t seed = device().reset_state.epoch();
     device_.emplace(seed);
     start();
   }
@@ -54,15 +53,13 @@ class BrokenReset {
   void open_around() {
     while (open_.size() + 1 < depth_) open_.push_back(enter(device()));
   }
-  Scope& open() {
+  Owned& open() {
     open_.push_back(enter(device()));
     return open_.back();
   }
-  // Adds a scope to what is open, as the innermost.
-  void put(Scope scope) { open_.push_back(std::move(scope)); }
   // Takes the innermost open scope away from what ends by itself.
-  Scope take() {
-    Scope scope = std::move(open_.back());
+  Owned take() {
+    Owned scope = std::move(open_.back());
     open_.pop_back();
     return scope;
   }
@@ -76,7 +73,7 @@ class BrokenReset {
   void end_what_is_open() {
     while (!open_.empty()) {
       const bool even = open_.size() % 2 == 0;
-      Scope scope = take();
+      Owned scope = take();
       even ? hear(scope.finish(ordinary_end<Even>(scope))) : hear(scope.finish(ordinary_end<Odd>(scope)));
     }
   }
@@ -109,21 +106,24 @@ class BrokenReset {
 
   // What describe() must say.
   static std::string expected(const run_time_net::Row& row, const run_time_net::Cell& cell) {
-    Error error(cell.answer, row.origin.native, row.origin.step);
-    error.later = static_cast<std::uint8_t>(cell.later);
-    std::string out = text(error) + "; prepare";
+    const run_time_net::Origin origin = cell.of_clean_up ? run_time_net::Origin{"cleanup", -6} : row.origin;
+    const std::string error = text(cell.answer, origin.step, origin.native, cell.later);
+    std::string out = error + "; prepare";
     if (cell.fence == Fence::none) return out;
     out += std::string("; done(") + to_string(row.told) + ")";
     out += cell.fence == Fence::kept ? "; blocked" : "; unfenced";
-    return out + "; quarantined: " + text(error);
+    return out + "; quarantined: " + error;
   }
 
   Device other;
 
  private:
   static std::string text(const Error& error) {
+    return text(error.code(), error.where(), error.native(), error.later_errors());
+  }
+  static std::string text(Errc code, const char* where, int native, unsigned later) {
     std::ostringstream out;
-    out << to_string(error.code) << " (" << error.step << ", " << error.native << "), " << int{error.later} << " later";
+    out << to_string(code) << " (" << where << ", " << native << "), " << later << " later";
     return out.str();
   }
 
@@ -133,9 +133,9 @@ class BrokenReset {
   }
 
   std::optional<Device> device_{std::in_place};
-  std::list<Scope> open_;
+  std::list<Owned> open_;
   std::optional<Error> earlier_error_;
-  std::optional<rg::Done<Flr>> earlier_evidence_;
+  std::optional<rg::Evidence<Flr>> earlier_evidence_;
   std::optional<std::string> answer_;
   unsigned depth_;
   Path path_;

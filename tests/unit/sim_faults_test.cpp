@@ -55,7 +55,7 @@ TEST_CASE("sim faults: a fault without a number strikes in the first operation t
   Machine machine;
   machine.faults.arm(FaultKind::write_fails);
   read16(machine.function, 4);
-  CHECK(error_of(machine.function.write16(4, 0)).native == -5);
+  CHECK(error_of(machine.function.write16(4, 0)).native() == -5);
   CHECK(read16(machine.function, 4) == 0x0507);
   CHECK(code_of(machine.function.write16(4, 0)) == rg::Errc{});
 }
@@ -132,7 +132,7 @@ TEST_CASE("sim faults: every kind has a sentence of its own", "[sim]") {
 TEST_CASE("sim fault map: the BAR cannot be mapped", "[sim]") {
   Machine machine;
   machine.faults.arm(FaultKind::map_fails);
-  CHECK(error_of(machine.function.map_bar(0)).native == -12);
+  CHECK(error_of(machine.function.map_bar(0)).native() == -12);
 }
 
 TEST_CASE("sim fault prepare: nothing is blocked", "[sim]") {

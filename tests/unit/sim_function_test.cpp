@@ -283,8 +283,8 @@ TEST_CASE("sim log: an operation has its register, the values before and after, 
 
 TEST_CASE("sim log: events in a scope carry its depth", "[sim]") {
   sim::Fabric fabric = alone(nvme_id);
-  auto scope = value_of(rg::ResetScope<sim::Function>::enter(fabric[0]));
-  auto nested = value_of(rg::ResetScope<sim::Function>::enter(fabric[0]));
+  auto scope = value_of(rg::OwnedScope<sim::Function>::enter(fabric[0]));
+  auto nested = value_of(rg::OwnedScope<sim::Function>::enter(fabric[0]));
   read16(fabric[0], pci::header::command);
   CHECK(fabric.log().events().back().depth == 2);
   CHECK(count(fabric, sim::EventKind::prepare) == 1);

@@ -132,7 +132,7 @@ TEST_CASE("sim violation: a _RST, a slot reset and a power cycle while not block
 TEST_CASE("sim fault platform: a call is refused, and nothing is done", "[sim]") {
   Machine machine;
   machine.fabric.faults().arm(FaultKind::platform_fails);
-  CHECK(error_of(machine.first.acpi_reset()).native == -5);
+  CHECK(error_of(machine.first.acpi_reset()).native() == -5);
   CHECK(machine.first.holds_state());
 }
 

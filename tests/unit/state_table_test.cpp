@@ -33,7 +33,7 @@ struct Driven {
     return rg::ok();
   }
   void reset_trace(const rg::TraceEvent& event) noexcept {
-    if (event.kind == rg::TraceKind::finished) ended_with = event.error != nullptr ? event.error->code : Errc{};
+    if (event.kind == rg::TraceKind::finished) ended_with = event.error != nullptr ? event.error->code() : Errc{};
   }
 
  private:
@@ -46,11 +46,12 @@ struct Driven {
 };
 
 using DrivenScope = rg::ResetScope<Driven>;
+using DrivenOwned = rg::OwnedScope<Driven>;
 
 template <int number>
 struct Act : rg::ResetStep<Act<number>> {
   using Verdict = rg::Verdict<Act>;
-  static Verdict succeed(DrivenScope& scope) { return Act::done(scope); }
+  static Verdict succeed(DrivenScope& scope) { return Act::pass(scope); }
   static Verdict fail_in(DrivenScope& scope) { return Act::fail(scope, Error(Errc::io, 0, "act")); }
 };
 using Work = Act<1>;
@@ -117,7 +118,7 @@ class Driver {
   // Ends what is still open, each scope with evidence. Whether the device is quarantined at the end.
   bool ends_quarantined() {
     for (bool even = false; !scopes_.empty(); even = !even) {  // not the same step twice: that would be a retry
-      DrivenScope scope = std::move(scopes_.back());
+      DrivenOwned scope = std::move(scopes_.back());
       scopes_.pop_back();
       (even ? code_of(scope.finish(Act<3>::succeed(scope))) : code_of(scope.finish(Act<4>::succeed(scope))));
     }
@@ -126,16 +127,16 @@ class Driver {
   }
 
  private:
-  static rg::Done<Work> take(Work::Verdict verdict) {
+  static rg::Evidence<Work> take(Work::Verdict verdict) {
     if (!verdict.failed()) return std::move(verdict).take();
-    FAIL(to_string(std::move(verdict).error().code));
+    FAIL(to_string(std::move(verdict).error().code()));
     std::abort();
   }
 
   Errc open(unsigned scopes) {
     for (unsigned i = 0; i != scopes; ++i) {
-      auto entered = DrivenScope::enter(device_);
-      if (entered.failed()) return std::move(entered).error().code;
+      auto entered = DrivenOwned::enter(device_);
+      if (entered.failed()) return std::move(entered).error().code();
       scopes_.push_back(std::move(entered).take());
     }
     return Errc{};
@@ -143,7 +144,7 @@ class Driver {
 
   // Ends the innermost scope and says with what.
   Errc finish(Event event) {
-    DrivenScope scope = std::move(scopes_.back());
+    DrivenOwned scope = std::move(scopes_.back());
     scopes_.pop_back();
     switch (event) {
       case Event::finish_evidence: return code_of(scope.finish(Work::succeed(scope)));
@@ -216,7 +217,7 @@ class Driver {
     }
   }
 
-  Errc enter_inside() { return code_of(DrivenScope::enter(device_)); }
+  Errc enter_inside() { return code_of(DrivenOwned::enter(device_)); }
 
   Observed by_hook(const Row& row) {
     Observed inside;
@@ -251,9 +252,9 @@ class Driver {
   }
 
   Driven device_;
-  std::list<DrivenScope> scopes_;
-  std::optional<rg::Done<Work>> earlier_;
-  std::optional<DrivenScope> ended_;
+  std::list<DrivenOwned> scopes_;
+  std::optional<rg::Evidence<Work>> earlier_;
+  std::optional<DrivenOwned> ended_;
   std::optional<State> destroyed_;
 };
 

@@ -19,7 +19,7 @@ struct FirmwareReset : rg::ResetStep<FirmwareReset> {
   RESET_GUARD_MUST_USE static rg::Verdict<FirmwareReset> run(rg::ResetScope<Nic>& scope) {
     Nic& nic = scope.device();
     scope.touch();  // here its registers would be written
-    return done_if(scope, rg::poll_until(nic, rg::PollTimes{100, 30}, "firmware", [&] {
+    return pass_if(scope, rg::poll_until(nic, rg::PollTimes{100, 30}, "firmware", [&] {
                      const bool ready = nic.clock_ms >= nic.ready_at_ms;
                      std::printf("  %3d ms: it is %s\n", nic.clock_ms, ready ? "ready" : "busy");
                      return ready;
@@ -34,7 +34,7 @@ int main() {
     std::printf("ready after %d ms\n", ready_at_ms);
     auto verdict = rg::reset(nic, FirmwareReset::run);
     if (verdict.failed()) {
-      std::printf("answer: %s\n", to_string(std::move(verdict).error().code));
+      std::printf("answer: %s\n", to_string(std::move(verdict).error().code()));
     } else {
       std::puts("answer: a success");
     }

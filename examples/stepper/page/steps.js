@@ -278,7 +278,7 @@ class Steps {
   }
 
   trace_superseded(event) {
-    this.add(event, 'superseded', '', `overruled by name: ${event.error ? errorText(event.error) : 'a failure'}`,
+    this.add(event, 'overruled', '', `overruled by name: ${event.error ? errorText(event.error) : 'a failure'}`,
       {why: 'The caller names the very failure, and goes on to another method.'});
   }
 

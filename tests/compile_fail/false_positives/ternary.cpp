@@ -5,6 +5,6 @@
 
 int act(Device& device) {
   auto status = attempt(device);
-  return status.failed() ? RESET_GUARD_MOVE(status).error().native : 0;  // BAD
-  // GOOD: if (status.failed()) return RESET_GUARD_MOVE(status).error().native; else return RESET_GUARD_MOVE(status).discard("went well"), 0;
+  return status.failed() ? RESET_GUARD_MOVE(status).error().native() : 0;  // BAD
+  // GOOD: if (status.failed()) return RESET_GUARD_MOVE(status).error().native(); else return RESET_GUARD_MOVE(status).discard("went well"), 0;
 }

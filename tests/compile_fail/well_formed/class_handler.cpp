@@ -8,7 +8,7 @@ class Handler {
     for (int i = 1; i < tries_; ++i) {
       auto flr = Flr::run(scope.device());
       if (!flr.failed()) return flr;
-      if (RESET_GUARD_MOVE(flr).error().code != rg::Errc::timed_out) break;
+      if (RESET_GUARD_MOVE(flr).error().code() != rg::Errc::timed_out) break;
     }
     return Flr::run(scope.device());
   }

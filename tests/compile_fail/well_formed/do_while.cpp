@@ -6,7 +6,7 @@ rg::Status act(Device& device) {
   do {
     auto status = attempt(device);
     if (!status.failed()) return status;
-    if (RESET_GUARD_MOVE(status).error().code == rg::Errc::gone) break;
+    if (RESET_GUARD_MOVE(status).error().code() == rg::Errc::gone) break;
   } while (--left > 0);
   return rg::Error(rg::Errc::timed_out, 0, "act");
 }

@@ -4,7 +4,7 @@
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto first = Flr::run(scope.device());
   if (first.failed()) {
-    RESET_GUARD_CHECK(scope.supersede(RESET_GUARD_MOVE(first).error()));
+    RESET_GUARD_CHECK(scope.overrule(RESET_GUARD_MOVE(first).error()));
   } else {
     RESET_GUARD_MOVE(first).discard("the bus is reset in any case");
   }

@@ -9,7 +9,7 @@ rg::Status act(Device (&devices)[4]) {
       continue;
     }
     const rg::Error error = RESET_GUARD_MOVE(status).error();
-    if (error.code == rg::Errc::gone) continue;
+    if (error.code() == rg::Errc::gone) continue;
     return error;
   }
   return rg::ok();

@@ -21,7 +21,7 @@ rg::Verdict<Any> act(Device& device) {
     auto verdict = rg::reset(device, handler);
     if (!verdict.failed()) return verdict;
     const rg::Error error = RESET_GUARD_MOVE(verdict).error();
-    if (error.code != rg::Errc::unsupported) return error;
+    if (error.code() != rg::Errc::unsupported) return error;
   }
   return rg::Error(rg::Errc::unsupported, 0, "no method");
 }

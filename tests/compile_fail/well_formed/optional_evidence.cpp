@@ -4,7 +4,7 @@
 #include "device.hpp"
 
 rg::Verdict<Flr> handler(Scope& scope, bool has_firmware) {
-  std::optional<rg::Done<FirmwareAck>> ack;
+  std::optional<rg::Evidence<FirmwareAck>> ack;
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
   if (has_firmware) {
     RESET_GUARD_TRY(auto acked, FirmwareAck::wait(scope));

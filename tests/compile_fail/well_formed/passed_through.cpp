@@ -8,7 +8,7 @@ static rg::Verdict<Flr> log_it(rg::Verdict<Flr> verdict) {
 static rg::Verdict<Flr> name_it(rg::Verdict<Flr> verdict) {
   if (!verdict.failed()) return verdict;
   const rg::Error error = RESET_GUARD_MOVE(verdict).error();
-  return rg::Error(error.code, error.native, "named");
+  return rg::Error(error.code(), error.native(), "named");
 }
 
 rg::Verdict<Flr> act(Device& device) { return name_it(log_it(Flr::run(device))); }

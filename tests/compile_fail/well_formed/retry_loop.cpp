@@ -6,6 +6,6 @@ rg::Verdict<Flr> handler(Scope& scope) {
     auto flr = Flr::run(scope.device());
     if (!flr.failed()) return flr;
     const rg::Error error = RESET_GUARD_MOVE(flr).error();
-    if (left == 0 || error.code != rg::Errc::timed_out) return error;
+    if (left == 0 || error.code() != rg::Errc::timed_out) return error;
   }
 }

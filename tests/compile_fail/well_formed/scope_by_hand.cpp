@@ -2,12 +2,12 @@
 #include "device.hpp"
 
 rg::Verdict<BusReset> act(Device& device) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(device));
+  RESET_GUARD_TRY(auto scope, Owned::enter(device));
   return scope.finish(BusReset::in(scope));
 }
 
 rg::Status give_up(Device& device) {
-  RESET_GUARD_TRY(auto scope, Scope::enter(device));
+  RESET_GUARD_TRY(auto scope, Owned::enter(device));
   auto status = attempt(device);
   if (status.failed()) return scope.finish(RESET_GUARD_MOVE(status).error());
   RESET_GUARD_MOVE(status).discard("the evidence is what counts");

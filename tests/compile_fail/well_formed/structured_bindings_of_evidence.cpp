@@ -2,7 +2,7 @@
 #include "device.hpp"
 
 struct Answer {
-  rg::Done<Flr> evidence;
+  rg::Evidence<Flr> evidence;
   int tries;
 };
 

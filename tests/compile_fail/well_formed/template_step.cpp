@@ -7,7 +7,7 @@ template <Power power>
 struct SetPower : rg::Step<SetPower<power>> {
   RESET_GUARD_MUST_USE static rg::Verdict<SetPower> in(Scope& scope) {
     if (scope.device().error == rg::Errc::io) return SetPower::fail(scope, rg::Error(rg::Errc::io, -5, "power"));
-    return SetPower::done(scope);
+    return SetPower::pass(scope);
   }
 };
 
@@ -16,7 +16,7 @@ struct Cycle : rg::ResetStep<Cycle> {
     return rg::reset(device, [](Scope& scope) -> rg::Verdict<Cycle> {
       RESET_GUARD_TRY([[maybe_unused]] auto down, SetPower<Power::d3hot>::in(scope));
       RESET_GUARD_TRY([[maybe_unused]] auto up, SetPower<Power::d0>::in(scope));
-      return done(scope);
+      return pass(scope);
     });
   }
 };

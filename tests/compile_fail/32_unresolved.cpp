@@ -1,5 +1,5 @@
 // HOLE 32: an inner reset failed, its error was thrown away, and another step's evidence is handed up
-// RUN: laundered laundered
+// RUN: unresolved_failure unresolved_failure
 // CONTROL: timed_out timed_out
 #include "device.hpp"
 
