@@ -7,12 +7,12 @@
 namespace campaign {
 namespace {
 
-struct Name {
+struct PageName {
   std::string_view id;
   const char* name;
 };
 
-constexpr Name subjects[] = {
+constexpr PageName subjects[] = {
     {"flr", "Function Level Reset (FLR)"},
     {"af_flr", "FLR by Advanced Features"},
     {"pm", "D3hot and back"},
@@ -36,7 +36,7 @@ constexpr Name subjects[] = {
     {"power_cycle 0308", "Qualcomm SDX62 modem"},
 };
 
-constexpr Name nestings[] = {
+constexpr PageName nestings[] = {
     {"alone", "alone"},
     {"device_specific", "in a device-specific reset"},
     {"chain", "in the chain of methods"},
@@ -44,8 +44,8 @@ constexpr Name nestings[] = {
 };
 
 template <std::size_t count>
-std::string name_in(const Name (&names)[count], const std::string& id) {
-  for (const Name& each : names) {
+std::string name_in(const PageName (&names)[count], const std::string& id) {
+  for (const PageName& each : names) {
     if (each.id == id) return each.name;
   }
   return id;

@@ -28,7 +28,7 @@ constexpr Size wide{"wide", 1120, 290, 366, 92, 14, 48, false};
 constexpr Size narrow{"narrow", 324, 0, 60, 62, 13, 26, true};
 
 constexpr double level = 15;  // of the staircase
-constexpr double bar = 18;
+constexpr double bar_height = 18;
 constexpr double small_letters = 12.5;
 
 class Lane {
@@ -85,7 +85,7 @@ class Lane {
     const double axis = y_ + 18;
     const double ground = axis + 10 + level * levels_;
     const double fence = ground + 9;
-    const double work = fence + bar + 8;
+    const double work = fence + bar_height + 8;
     const double bottom = work + 24;
     breaks(course, axis, bottom);
     svg_.text(right() + 6, axis - 5, size_.numbered ? "after" : "afterwards", "small quiet");
@@ -144,7 +144,7 @@ class Lane {
       svg_.line(size_.left, ground - level * i, right(), ground - level * i, "grid");
     }
     svg_.text(x, ground + 4, "depth", "small", "end");
-    svg_.text(size_.left - 10, fence + bar - 5, "DMA", "small", "end");
+    svg_.text(size_.left - 10, fence + bar_height - 5, "DMA", "small", "end");
     svg_.text(size_.left - 10, work + 19, "access", "small", "end");
   }
 
@@ -182,10 +182,10 @@ class Lane {
   void fences(const Course& course, double end, double top, bool blocked) {
     double from = size_.left;
     bool is = false;
-    svg_.rect(size_.left, top, size_.width - 1 - size_.left, bar, "open");
+    svg_.rect(size_.left, top, size_.width - 1 - size_.left, bar_height, "open");
     const auto piece = [&](double to, bool last) {
       const double until = last ? size_.width - 1 : to;
-      if (is) svg_.rect(from, top, until - from, bar, "blocked", id_ + "-blocked");
+      if (is) svg_.rect(from, top, until - from, bar_height, "blocked", id_ + "-blocked");
       const char* word = is ? "blocked" : "open";
       const double width = text_width(word, small_letters);
       if (to - from > width + 24) chip((from + to) / 2, top, width, word, is);
@@ -204,8 +204,8 @@ class Lane {
   }
 
   void chip(double middle, double top, double width, const char* word, bool paper) {
-    if (paper) svg_.rect(middle - width / 2 - 3, top + 2, width + 6, bar - 4, "chip");
-    svg_.text(middle, top + bar - 5, word, "small", "middle");
+    if (paper) svg_.rect(middle - width / 2 - 3, top + 2, width + 6, bar_height - 4, "chip");
+    svg_.text(middle, top + bar_height - 5, word, "small", "middle");
   }
 
   void tick(double x, double bottom, double height, const char* style) {

@@ -47,7 +47,11 @@ function(unit_test_goes_red test)
   endif()
 
   string(REPLACE "," "\\," filter "${test}")  # a comma separates names
-  execute_process(COMMAND "${unit_tests}" "${filter}" OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  set(program "${unit_tests}")
+  if(sources MATCHES "/core_")
+    set(program "${core_tests}")
+  endif()
+  execute_process(COMMAND "${program}" "${filter}" OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT output MATCHES "All tests passed \\([^)]* in 1 test case\\)")
     message(FATAL_ERROR "without the mutation this test does not pass: ${test}\n${output}")
   endif()

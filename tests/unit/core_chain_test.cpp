@@ -63,7 +63,7 @@ constexpr Method methods[] = {
     {"two", probe<2>, run<2>, true, excluded<2>},
 };
 constexpr rg::MethodChain<Machine, Proved> chain(methods);
-constexpr rg::ChainOptions with_fallback{.fall_back_after_timeout = true};
+constexpr rg::ChainOptions with_fallback{true};
 
 }  // namespace
 

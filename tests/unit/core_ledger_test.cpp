@@ -34,7 +34,8 @@ Ending outcome_of(Device& device, Inside inside) {
   return {};
 }
 
-void drop(auto result) { std::move(result).discard("an error that is thrown away"); }
+template <class Result>
+void drop(Result result) { std::move(result).discard("an error that is thrown away"); }
 
 }  // namespace
 

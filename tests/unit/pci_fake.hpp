@@ -15,6 +15,9 @@
 
 namespace rg = reset_guard;
 
+// Where the fake functions have their PCI Express capability.
+inline constexpr std::uint16_t express_at = 0x80;
+
 // What an answer says; Errc{} for success.
 template <class T>
 rg::Errc code_of(rg::Result<T> result) {

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::uint16_t express_at = 0x80, pm_at = 0x70, msi_at = 0x50, msi_x_at = 0x40;
+constexpr std::uint16_t pm_at = 0x70, msi_at = 0x50, msi_x_at = 0x40;
 
 FakeConfig endpoint() {
   FakeConfig config;

@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint16_t express_at = 0x80, af_at = 0x60;
+constexpr std::uint16_t af_at = 0x60;
 
 // Transactions are pending until then.
 FakeConfig busy_until(pci::Duration then) {

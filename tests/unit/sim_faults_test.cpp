@@ -7,7 +7,7 @@ namespace {
 
 using sim::FaultKind;
 
-struct Machine {
+struct FaultMachine {
   sim::Fabric fabric = machine_of({given(nvme_id)});
   sim::Function& function = fabric[0];
   sim::Faults& faults = fabric.faults();
@@ -22,7 +22,7 @@ struct Below {
 }  // namespace
 
 TEST_CASE("sim faults: every operation is counted, a sleep is not", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   prepare(machine.function);             // 1
   read16(machine.function, 4);           // 2
   write16(machine.function, 4, 0x0507);  // 3
@@ -35,7 +35,7 @@ TEST_CASE("sim faults: every operation is counted, a sleep is not", "[sim]") {
 }
 
 TEST_CASE("sim faults: a fault strikes in the operation that it is armed at, and in no other", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm_at(2, FaultKind::reads_ones);
   CHECK(read16(machine.function, 4) == 0x0507);
   CHECK(read16(machine.function, 4) == 0xffff);
@@ -44,7 +44,7 @@ TEST_CASE("sim faults: a fault strikes in the operation that it is armed at, and
 }
 
 TEST_CASE("sim faults: a fault that does not fit its operation never strikes", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm_at(1, FaultKind::write_fails);
   read16(machine.function, 4);
   write16(machine.function, 4, 0);
@@ -52,7 +52,7 @@ TEST_CASE("sim faults: a fault that does not fit its operation never strikes", "
 }
 
 TEST_CASE("sim faults: a fault without a number strikes in the first operation that fits", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(FaultKind::write_fails);
   read16(machine.function, 4);
   CHECK(error_of(machine.function.write16(4, 0)).native() == -5);
@@ -61,7 +61,7 @@ TEST_CASE("sim faults: a fault without a number strikes in the first operation t
 }
 
 TEST_CASE("sim faults: a fault can strike several times, or for ever", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(sim::Fault{.kind = FaultKind::reads_ones, .times = 2});
   CHECK(read16(machine.function, 4) == 0xffff);
   CHECK(read16(machine.function, 4) == 0xffff);
@@ -89,7 +89,7 @@ TEST_CASE("sim faults: without a number a fault passes over the ports", "[sim]")
 }
 
 TEST_CASE("sim faults: two faults strike in one run", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm_at(1, FaultKind::reads_ones);
   machine.faults.arm_at(3, FaultKind::write_fails);
   CHECK(read16(machine.function, 4) == 0xffff);
@@ -99,7 +99,7 @@ TEST_CASE("sim faults: two faults strike in one run", "[sim]") {
 }
 
 TEST_CASE("sim faults: the operations of a clean run can be listed", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.record_operations(true);
   read16(machine.function, 4);
   write16(machine.function, 6, 0);
@@ -109,7 +109,7 @@ TEST_CASE("sim faults: the operations of a clean run can be listed", "[sim]") {
 }
 
 TEST_CASE("sim faults: a strike is in the log", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(FaultKind::reads_ones);
   read16(machine.function, 4);
   REQUIRE(count(machine.fabric, sim::EventKind::fault) == 1);
@@ -130,20 +130,20 @@ TEST_CASE("sim faults: every kind has a sentence of its own", "[sim]") {
 // --- what each does ---
 
 TEST_CASE("sim fault map: the BAR cannot be mapped", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(FaultKind::map_fails);
   CHECK(error_of(machine.function.map_bar(0)).native() == -12);
 }
 
 TEST_CASE("sim fault prepare: nothing is blocked", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(FaultKind::prepare_fails);
   CHECK(code_of(machine.function.reset_prepare()) == rg::Errc::no_memory);
   CHECK_FALSE(machine.function.blocked());
 }
 
 TEST_CASE("sim fault done: the block stays", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   flr(machine.function);
   machine.faults.arm(FaultKind::done_fails);
   CHECK(code_of(machine.function.reset_done(rg::Outcome::verified)) == rg::Errc::no_memory);
@@ -151,7 +151,7 @@ TEST_CASE("sim fault done: the block stays", "[sim]") {
 }
 
 TEST_CASE("sim fault done-unfenced: the block is lost, also of a failed reset", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   prepare(machine.function);
   machine.faults.arm(FaultKind::done_unfenced);
   CHECK(code_of(machine.function.reset_done(rg::Outcome::failed)) == rg::Errc::unfenced);
@@ -159,7 +159,7 @@ TEST_CASE("sim fault done-unfenced: the block is lost, also of a failed reset", 
 }
 
 TEST_CASE("sim fault pending: transactions are pending, and in no other bit", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   const auto status = static_cast<std::uint16_t>(device_control_of(machine.function) + 2);
   const std::uint16_t before = read16(machine.function, status);
   machine.faults.arm(FaultKind::transactions_pending);
@@ -169,7 +169,7 @@ TEST_CASE("sim fault pending: transactions are pending, and in no other bit", "[
 }
 
 TEST_CASE("sim fault never-ready: after the next reset it does not answer", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(FaultKind::never_ready);
   CHECK(read16(machine.function, 4) == 0x0507);
   flr(machine.function);
@@ -178,7 +178,7 @@ TEST_CASE("sim fault never-ready: after the next reset it does not answer", "[si
 }
 
 TEST_CASE("sim fault never-ready: struck while it recovers, it never finishes", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   prepare(machine.function);
   write16(machine.function, device_control_of(machine.function), pci::express::initiate_function_level_reset);
   machine.faults.arm_at(3, FaultKind::never_ready);
@@ -198,7 +198,7 @@ TEST_CASE("sim fault never-ready: struck in the port's write, it is the function
 }
 
 TEST_CASE("sim fault ready-late: it answers, but later", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(sim::Fault{.kind = FaultKind::ready_late, .length = 5s});
   flr(machine.function);
   machine.function.sleep(4s);
@@ -209,7 +209,7 @@ TEST_CASE("sim fault ready-late: it answers, but later", "[sim]") {
 
 TEST_CASE("sim fault firmware: silent never answers, late answers later", "[sim]") {
   for (const FaultKind kind : {FaultKind::firmware_silent, FaultKind::firmware_late}) {
-    Machine machine;
+    FaultMachine machine;
     auto bar = value_of(machine.function.map_bar(0));
     machine.faults.arm(sim::Fault{.kind = kind, .length = 10s});
     bar.write32(pci::nvme::cc, 0);
@@ -221,7 +221,7 @@ TEST_CASE("sim fault firmware: silent never answers, late answers later", "[sim]
 }
 
 TEST_CASE("sim fault gone-and-back: it goes once, however often the fault could strike", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(sim::Fault{.kind = FaultKind::gone_and_back, .times = 0, .length = 1s});
   for (int i = 0; i != 5; ++i) {
     read16(machine.function, 4);
@@ -231,7 +231,7 @@ TEST_CASE("sim fault gone-and-back: it goes once, however often the fault could 
 }
 
 TEST_CASE("sim fault gone-and-back: it comes back without its state", "[sim]") {
-  Machine machine;
+  FaultMachine machine;
   machine.faults.arm(sim::Fault{.kind = FaultKind::gone_and_back, .length = 1500ms});
   CHECK(read16(machine.function, 4) == 0xffff);
   machine.function.sleep(1499ms);

@@ -6,13 +6,13 @@ namespace {
 using sim::FaultKind;
 
 // Two functions of one device, and a third in another slot of the same bus.
-struct Machine {
+struct PlatformMachine {
   sim::Fabric fabric = machine_of({given(root_port_id), at(0, 0), at(0, 1), at(1, 0)});
   sim::Function& first = fabric[1];
   sim::Function& beside = fabric[2];
   sim::Function& elsewhere = fabric[3];
 
-  Machine() {
+  PlatformMachine() {
     for (std::size_t i = 1; i != fabric.size(); ++i) prepare(fabric[i]);
   }
 
@@ -40,7 +40,7 @@ TEST_CASE("sim platform: a function that was read from a file has nothing", "[si
 }
 
 TEST_CASE("sim platform: each call is counted, and in the log", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   const std::uint64_t before = machine.fabric.faults().operations();
   CHECK(code_of(machine.first.acpi_reset()) == rg::Errc{});
   CHECK(code_of(machine.first.power_off()) == rg::Errc{});
@@ -51,14 +51,14 @@ TEST_CASE("sim platform: each call is counted, and in the log", "[sim]") {
 }
 
 TEST_CASE("sim platform: a _RST resets one function", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.acpi_reset()) == rg::Errc{});
   CHECK_FALSE(machine.first.holds_state());
   CHECK(machine.beside.holds_state());
 }
 
 TEST_CASE("sim platform: a slot reset resets every function in the slot, and none beside it", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.reset_slot()) == rg::Errc{});
   CHECK_FALSE(machine.first.holds_state());
   CHECK_FALSE(machine.beside.holds_state());
@@ -73,7 +73,7 @@ TEST_CASE("sim platform: a slot reset below a CXL port that masks it does nothin
 }
 
 TEST_CASE("sim platform: power is taken from every function in the slot, and from none beside it", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.power_off()) == rg::Errc{});
   CHECK_FALSE(machine.first.holds_state());
   CHECK_FALSE(machine.beside.holds_state());
@@ -81,14 +81,14 @@ TEST_CASE("sim platform: power is taken from every function in the slot, and fro
 }
 
 TEST_CASE("sim platform: without power a function does not answer, however long one waits", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.power_off()) == rg::Errc{});
   machine.first.sleep(24h);
   CHECK(read16(machine.first, pci::header::command) == 0xffff);
 }
 
 TEST_CASE("sim platform: without power a _RST and a slot reset do nothing", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.power_off()) == rg::Errc{});
   CHECK(code_of(machine.first.acpi_reset()) == rg::Errc{});
   CHECK(code_of(machine.first.reset_slot()) == rg::Errc{});
@@ -96,7 +96,7 @@ TEST_CASE("sim platform: without power a _RST and a slot reset do nothing", "[si
 }
 
 TEST_CASE("sim platform: with its power back a function answers, and is as after a reset", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.power_off()) == rg::Errc{});
   CHECK(code_of(machine.first.power_on()) == rg::Errc{});
   machine.first.sleep(100ms);
@@ -104,14 +104,14 @@ TEST_CASE("sim platform: with its power back a function answers, and is as after
 }
 
 TEST_CASE("sim platform: power on where it is on does nothing", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(code_of(machine.first.power_on()) == rg::Errc{});
   CHECK(machine.first.resets() == 0);
   CHECK(machine.first.holds_state());
 }
 
 TEST_CASE("sim platform: nothing resets a function that is gone", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   machine.first.tear_out();
   CHECK(code_of(machine.first.acpi_reset()) == rg::Errc{});
   CHECK(code_of(machine.first.reset_slot()) == rg::Errc{});
@@ -130,21 +130,21 @@ TEST_CASE("sim violation: a _RST, a slot reset and a power cycle while not block
 }
 
 TEST_CASE("sim fault platform: a call is refused, and nothing is done", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   machine.fabric.faults().arm(FaultKind::platform_fails);
   CHECK(error_of(machine.first.acpi_reset()).native() == -5);
   CHECK(machine.first.holds_state());
 }
 
 TEST_CASE("sim fault platform-nothing: a call says yes, and nothing is done", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   machine.fabric.faults().arm(FaultKind::platform_does_nothing);
   CHECK(code_of(machine.first.acpi_reset()) == rg::Errc{});
   CHECK(machine.first.holds_state());
 }
 
 TEST_CASE("sim fault platform: a fault can be for one call", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   machine.fabric.faults().arm(
       sim::Fault{.kind = FaultKind::platform_fails, .offset = static_cast<std::uint32_t>(sim::PlatformCall::power_on)});
   CHECK(code_of(machine.first.power_off()) == rg::Errc{});
@@ -154,7 +154,7 @@ TEST_CASE("sim fault platform: a fault can be for one call", "[sim]") {
 // --- names ---
 
 TEST_CASE("sim topology: the functions below a port are named, itself included", "[sim]") {
-  Machine machine;
+  PlatformMachine machine;
   CHECK(machine.first.functions_beside() ==
         std::string("several functions below its port: 0000:01:00.0, 0000:01:00.1, 0000:01:01.0"));
 }
@@ -168,12 +168,12 @@ TEST_CASE("sim topology: functions that cannot be seen are counted", "[sim]") {
 
 TEST_CASE("sim topology: of many functions eight are named", "[sim]") {
   std::vector<sim::Image> images{given(root_port_id)};
-  for (std::uint8_t device = 0; device != 10; ++device) images.push_back(Machine::at(device, 0));
+  for (std::uint8_t device = 0; device != 10; ++device) images.push_back(PlatformMachine::at(device, 0));
   const std::string text = machine_of(images)[1].functions_beside();
   CHECK(text.find("0000:01:07.0 and 2 more") != std::string::npos);
 }
 
 TEST_CASE("sim topology: the names outlive the machine", "[sim]") {
-  const char* text = Machine().first.functions_beside();
+  const char* text = PlatformMachine().first.functions_beside();
   CHECK(std::string(text).find("0000:01:00.1") != std::string::npos);
 }
