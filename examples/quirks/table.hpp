@@ -69,6 +69,6 @@ inline constexpr rg::HandlerEntry<pci::Match, Handler<F>> entries[] = {
 
 // Source: pci_dev_reset_methods[] of Linux 7.x, but for what is marked as proposed.
 template <pci::Function F>
-inline constexpr rg::HandlerTable table(entries<F>);
+inline constexpr auto& table = rg::handler_table<entries<F>>;
 
 }  // namespace quirks

@@ -12,6 +12,10 @@
 #include "trap.hpp"
 #include "word.hpp"
 
+#if defined(Status)
+#error "reset_guard: X11's macro Status is defined: include reset_guard before <X11/Xlib.h>, or #undef Status"
+#endif
+
 namespace reset_guard {
 
 template <class T>

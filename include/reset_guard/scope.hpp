@@ -20,17 +20,17 @@ struct Lent;
 template <class Device>
 class Try;
 
-// Done has answered `status` to level.outcome. Returns what the whole reset answers; `answer` is what it was until now.
+// Done has answered `status` to level.marks.outcome. Returns what the whole reset answers; `answer` is what it was until now.
 template <class Device>
 [[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
   answer = machine_of(device).settle_done(level, answer, status);
   ownership_of(device).leave(device);
-  trace_answer(device, {TraceKind::done, 0, level.outcome, nullptr, nullptr}, status);
+  trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);
   return answer;
 }
 template <class Device>
 Word call_done(Device& device, Level& level, Word answer) noexcept {
-  return after_done(device, level, answer, ResultWord::of(ResetTraits<Device>::done(device, level.outcome)));
+  return after_done(device, level, answer, ResultWord::of(ResetTraits<Device>::done(device, level.marks.outcome)));
 }
 
 }  // namespace detail
@@ -97,31 +97,17 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       refusal = detail::Word::error(Errc::busy, 0, "enter");
       return false;
     }
-    if (machine().is_idle()) RESET_GUARD_LIKELY {
+    if (!machine().in_reset()) RESET_GUARD_LIKELY {
       if (!prepare(*device_, *level_, refusal)) return false;
-    } else if (machine().nests_cleanly()) RESET_GUARD_LIKELY {
+    } else if (machine().can_nest()) RESET_GUARD_LIKELY {
       machine().nest(*level_);
     } else {
-      refusal = begin_slowly(*device_, *level_);
-      if (refusal.failed()) return false;
+      refusal = machine().refuse_enter();
+      detail::trace_answer(*device_, {TraceKind::refused, depth(), Outcome::failed, nullptr, nullptr}, refusal);
+      return false;
     }
     trace({TraceKind::entered, level_->marks.depth, Outcome::failed, nullptr, name});
     return true;
-  }
-
-  // The same with anything unusual: a success, or the refusal.
-  [[gnu::noinline, gnu::cold]] static detail::Word begin_slowly(Device& device, detail::Level& level) noexcept {
-    detail::StateMachine& machine = detail::machine_of(device);
-    detail::Word refusal{};
-    if (!machine.in_reset()) {  // quarantined
-      prepare(device, level, refusal);
-    } else if (machine.can_nest()) {
-      machine.nest(level);
-    } else {
-      refusal = machine.refuse_enter();
-      detail::trace_answer(device, {TraceKind::refused, machine.depth(), Outcome::failed, nullptr, nullptr}, refusal);
-    }
-    return refusal;
   }
 
   RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Level& level, detail::Word& refusal) noexcept {
@@ -151,7 +137,6 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     state.begin_done();
     auto done = ResetTraits<Device>::done(*device_, Outcome::verified);
     if (done.failed() || !state.done_was_quiet()) RESET_GUARD_UNLIKELY {
-      level_->outcome = Outcome::verified;
       return detail::after_done(*device_, *level_, state.evidence(), detail::ResultWord::of(RESET_GUARD_MOVE(done)));
     }
     state.end_done();
@@ -165,7 +150,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     detail::StateMachine& machine = detail::machine_of(device);
     const unsigned depth = level.marks.depth;
     answer = machine.settle(level, answer, verdict);
-    detail::trace_answer(device, {TraceKind::finished, depth, level.outcome, nullptr, nullptr}, answer);
+    detail::trace_answer(device, {TraceKind::finished, depth, level.marks.outcome, nullptr, nullptr}, answer);
     return machine.done_is_due(level) ? detail::call_done(device, level, answer) : answer;
   }
 

@@ -6,8 +6,8 @@
 // what goes wrong in a hook is a failure of its reset.
 //
 // Moments are counted: one more for each scope that is opened, each failed reset step and each failed scope. Evidence
-// carries the moment at which it was made, and a scope the moment from which on evidence is good for it. The number of
-// the reset lies above the moment; it wraps after 2^38 resets.
+// carries the moment at which it was made. It is good for a scope that was opened before, if no reset step has failed
+// since. The number of the reset lies above the moment; it wraps after 2^38 resets.
 #pragma once
 
 #include <cstdint>
@@ -34,17 +34,16 @@ inline StepIdentity several_steps{true};  // of two steps: nothing resolves it a
 // One open scope of a device. It lies in the scope object.
 struct Level {
   Level* outer;
-  std::uint64_t good_from;  // evidence that is older proves nothing here
+  std::uint64_t opened;  // when; older evidence proves nothing here
   struct Marks {
     std::uint8_t depth;  // from 1 on
     bool touched;
-    bool pending;  // a failure that nothing has resolved
-    bool voided;   // a failure has made evidence void
+    bool pending;     // a failure that nothing has resolved
+    Outcome outcome;  // how it ends
   } marks;
-  Outcome outcome;  // how it ended
-  StepId owner;     // whose failure is pending
-  Word first;       // the first error of it
-  Word reason;      // of the outermost: why the device was quarantined before
+  StepId owner;  // whose failure is pending
+  Word first;    // the first error of it
+  Word reason;   // of the outermost: why the device was quarantined before
 
   bool failed_by(Word error) const noexcept {
     return marks.pending && error.recorded() && error.serial() == first.serial();
@@ -55,10 +54,6 @@ struct Level {
   void meet(StepId other, unsigned errors) noexcept {
     if (owner != other || other == &no_step) owner = &several_steps;
     count_later(errors);
-  }
-  void make_void(std::uint64_t moment) noexcept {
-    good_from = moment;
-    marks.voided = true;
   }
 };
 
@@ -71,66 +66,68 @@ class StateMachine {
     if (in_reset()) trap("a device's reset state was destroyed in mid-reset: end its scopes first");
   }
 
-  unsigned depth() const noexcept { return phase() == open ? innermost_->marks.depth : phase() == preparing; }
+  unsigned depth() const noexcept { return phase() == open ? in_reset_.innermost->marks.depth : phase() == preparing; }
   constexpr bool in_reset() const noexcept { return phase() != idle; }
-  constexpr bool quarantined() const noexcept { return (control_ & quarantined_bit) != 0; }
-  constexpr bool unfenced() const noexcept { return (control_ & unfenced_bit) != 0 && !in_reset(); }
+  constexpr bool quarantined() const noexcept { return fence_ != in_use; }
+  constexpr bool unfenced() const noexcept { return fence_ == quarantined_unfenced && !in_reset(); }
   constexpr std::uint64_t epoch() const noexcept { return now_ >> moment_bits; }
 
   // Why the device is quarantined.
   Word reason() const noexcept {
     if (!in_reset()) return reason_;
-    const Level* outermost = innermost_;
+    const Level* outermost = in_reset_.innermost;
     while (outermost->outer != nullptr) outermost = outermost->outer;
     return outermost->reason;
   }
 
   // --- a scope begins ---
 
-  constexpr bool is_idle() const noexcept { return control_ == 0; }
-  bool nests_cleanly() const noexcept { return control_ == open && innermost_->marks.depth < depth_limit; }
-  bool can_nest() const noexcept { return phase() == open && innermost_->marks.depth < depth_limit; }
+  bool can_nest() const noexcept { return phase() == open && in_reset_.innermost->marks.depth < depth_limit; }
 
   // The outermost: prepare is to be called, and then end_prepare() or cancel_prepare().
   void begin_prepare(Level& level) noexcept {
-    if (control_ != 0) RESET_GUARD_UNLIKELY level.reason = reason_;
-    control_ |= preparing;
+    if (quarantined()) RESET_GUARD_UNLIKELY level.reason = reason_;
+    control_ = preparing;
     now_ = (now_ | last_moment) + 1;
     push(level, nullptr, 1);
   }
   void end_prepare() noexcept { control_ ^= preparing ^ open; }
   void nest(Level& level) noexcept {
     ++now_;
-    push(level, innermost_, innermost_->marks.depth + 1u);
+    push(level, in_reset_.innermost, in_reset_.innermost->marks.depth + 1u);
   }
 
   // Prepare has failed: nothing is held, and a quarantine from before stays. Returns the first error: the hook's own
   // comes after that of an enter which it was refused.
   Word cancel_prepare(Level& level, Word error) noexcept {
     error = after_touch(error);
-    if (control_ == preparing) RESET_GUARD_LIKELY {
-      control_ = 0;
-      return error;
-    }
-    if (level.marks.pending) {
-      record(error, &no_step);
+    if (control_ != preparing) RESET_GUARD_UNLIKELY {
+      record(error, &no_step, an_event);
       error = level.first;
     }
-    become_idle(control_ & (quarantined_bit | unfenced_bit), quarantined() ? level.reason : Word{});
+    control_ = idle;
+    if (quarantined()) reason_ = level.reason;
     return error;
   }
 
   // A nested enter is refused: a failure of the scope that tried it.
   [[gnu::noinline, gnu::cold]] Word refuse_enter() noexcept {
     const Errc why = phase() != open ? Errc::hook_reentered : Errc::too_deep;
-    return record(Word::error(why, 0, "enter"), &no_step);
+    return record(Word::error(why, 0, "enter"), &no_step, an_event);
   }
 
   // The scope object was moved.
   void relocate(Level& from, Level& to) noexcept {
-    to = from;
+    to.outer = from.outer;
+    to.opened = from.opened;
+    to.marks = from.marks;
+    if (from.marks.pending) {
+      to.owner = from.owner;
+      to.first = from.first;
+    }
+    if (from.outer == nullptr && quarantined()) to.reason = from.reason;
     from.marks.depth = 0;
-    Level** link = &innermost_;
+    Level** link = &in_reset_.innermost;
     while (*link != &from) link = &(*link)->outer;
     *link = &to;
   }
@@ -138,7 +135,7 @@ class StateMachine {
   // --- inside: steps happen in the innermost scope ---
 
   void touch() noexcept {
-    if (in_reset()) innermost_->marks.touched = true;
+    if (in_reset()) in_reset_.innermost->marks.touched = true;
   }
 
   // The word of evidence that is made now.
@@ -157,9 +154,10 @@ class StateMachine {
   // 'Unsupported' from an untouched device is no failure, and outside a reset there is nothing to keep one in.
   [[gnu::noinline, gnu::cold]] Word fail(Word error, StepId step) noexcept {
     if (!in_reset()) return error;
-    if (error.code() == Errc::unsupported && !innermost_->marks.touched) return error;
-    if (step->resets) innermost_->make_void(++now_);
-    return record_answer(after_touch(error), step);
+    if (error.code() == Errc::unsupported && !in_reset_.innermost->marks.touched) return error;
+    error = record(after_touch(error), step, an_answer);
+    if (step->resets) void_evidence();
+    return error;
   }
 
   // One of several ways to end a scope is tried in it: what was touched before does not count for this one. Returns
@@ -178,7 +176,7 @@ class StateMachine {
 
   // Resolves the failure that `error` was recorded as, in the scope of `level` or further in.
   [[gnu::noinline, gnu::cold]] bool overrule(Word error, const Level& level) noexcept {
-    for (Level* at = beyond_repair() ? nullptr : innermost_; at != nullptr; at = at->outer) {
+    for (Level* at = beyond_repair() ? nullptr : in_reset_.innermost; at != nullptr; at = at->outer) {
       if (at->failed_by(error)) {
         at->marks.pending = at->owner == &several_steps;
         return !at->marks.pending;
@@ -197,18 +195,21 @@ class StateMachine {
   }
   void leave(Level& level) noexcept {
     level.outer->marks.touched = true;
-    innermost_ = level.outer;
+    in_reset_.innermost = level.outer;
   }
   void begin_done() noexcept { control_ ^= open ^ ending; }
-  bool done_is_due(const Level& level) const noexcept { return phase() == ending && innermost_ == &level; }
+  bool done_is_due(const Level& level) const noexcept { return phase() == ending && in_reset_.innermost == &level; }
   bool done_was_quiet() const noexcept { return control_ == ending; }
-  void end_done() noexcept { control_ = 0; }
+  void end_done() noexcept {
+    control_ = idle;
+    fence_ = in_use;
+  }
 
   // Ends a scope: judges what it ends with, evidence or an error, and hands its failure to the scope around it. An
   // outermost one stays in the list, for done: see settle_done(). Returns what the scope answers.
   Word settle(Level& level, Word answer, StepId verdict) noexcept {
-    if (innermost_ != &level) control_ |= broken_bit;
-    const bool outermost = innermost_ == &level && level.outer == nullptr;
+    if (in_reset_.innermost != &level) control_ |= broken_bit;
+    const bool outermost = in_reset_.innermost == &level && level.outer == nullptr;
     Outcome outcome = Outcome::failed;
     if (!is_failure_of(level, answer) || is_broken()) {
       outcome = judge(level, answer, verdict);
@@ -216,45 +217,46 @@ class StateMachine {
     }
     if (outermost) {
       if (outcome == Outcome::untouched && quarantined()) outcome = Outcome::failed;  // what was fenced stays fenced
-      level.outcome = outcome;
+      level.marks.outcome = outcome;
       begin_done();
       return answer;
     }
-    level.outcome = outcome;
+    level.marks.outcome = outcome;
     unlink(level);
     if (outcome == Outcome::untouched) return answer;
-    Level& around = *innermost_;
+    Level& around = *in_reset_.innermost;
     around.marks.touched = true;
     if (outcome == Outcome::verified) {
       resolve(verdict);
-      if (level.marks.voided) around.make_void(level.good_from);
       return evidence();
     }
-    if (verdict->resets || level.marks.voided) around.make_void(++now_);
+    if (verdict->resets) void_evidence();
     return hand_up(level, around, verdict);
   }
 
-  // Done has answered `status` to level.outcome; `answer` is what settle() said. Returns what the whole reset answers.
-  [[gnu::noinline]] Word settle_done(Level& level, Word answer, Word status) noexcept {
-    const bool lifts = level.outcome != Outcome::failed;
-    const bool released = level.outcome == Outcome::released;
-    const bool untouched = answer.failed() && answer.code() == Errc::unsupported;
-    bool unfenced = lifts;
+  // Done has answered `status` to level.marks.outcome; `answer` is what settle() said. Returns what the whole reset answers.
+  Word settle_done(Level& level, Word answer, Word status) noexcept {
+    const Outcome told = level.marks.outcome;
+    const bool nothing_done = told == Outcome::released || (answer.failed() && answer.code() == Errc::unsupported);
+    bool unfenced = told != Outcome::failed;
     if (status.failed()) {
-      unfenced = status.code() == Errc::unfenced || (released && (control_ & unfenced_bit) != 0);
-      record(after_touch(status), &no_step);
+      unfenced = status.code() == Errc::unfenced || (told == Outcome::released && fence_ == quarantined_unfenced);
+      record(after_touch(status), &no_step, an_event);
     }
-    if (!level.marks.pending && lifts) {
+    if (level.marks.pending) {
+      answer = level.first;
+    } else if (told != Outcome::failed) {
       end_done();
       return answer;
     }
-    if (level.marks.pending) answer = level.first;
-    if (!quarantined() || !(released || untouched)) {
-      level.reason = level.first;
-    } else if (level.marks.pending) {  // nothing was done: the reason from before stands
-      level.reason = level.reason.with_later(level.reason.later() + 1);
+    Word reason = level.first;
+    if (nothing_done && quarantined()) {  // the reason from before stands
+      reason = level.reason;
+      if (level.marks.pending) reason = reason.with_later(reason.later() + 1);
     }
-    become_idle(quarantined_bit | (unfenced ? unfenced_bit : 0u), level.reason);
+    control_ = idle;
+    fence_ = unfenced ? quarantined_unfenced : quarantined_fenced;
+    reason_ = reason;
     return answer;
   }
 
@@ -263,9 +265,9 @@ class StateMachine {
     const Word refusal = Word::error(Errc::out_of_order, 0, "finish");
     const bool failed = answer.failed() && answer.code() != Errc::unsupported;
     if (!in_reset()) return failed ? answer : refusal;
-    if (failed) record(answer, &no_step);
-    record(refusal, &no_step);
-    return innermost_->first;
+    if (failed) record(answer, &no_step, an_event);
+    record(refusal, &no_step, an_event);
+    return in_reset_.innermost->first;
   }
 
   // --- a quarantine ends without a reset ---
@@ -277,15 +279,16 @@ class StateMachine {
     if (!quarantined()) return Word::error(Errc::invalid, 0, "release_quarantine: not quarantined");
     level.reason = reason_;
     push(level, nullptr, 0);
-    level.outcome = Outcome::released;
-    control_ |= ending;
+    level.marks.outcome = Outcome::released;
+    control_ = ending;
     return {};
   }
 
  private:
-  // Of control_: the phase, what is unusual about the device, and how many failures this reset has recorded.
+  enum Fence : std::uint8_t { in_use, quarantined_fenced, quarantined_unfenced };
+
+  // Of control_: the phase, and how many failures this reset has recorded.
   static constexpr std::uint32_t idle = 0, open = 1, preparing = 2, ending = 3, phase_mask = 3;
-  static constexpr std::uint32_t quarantined_bit = 4, unfenced_bit = 8;
   static constexpr std::uint32_t broken_bit = 16;  // scopes of this reset ended out of order: none of it ends well
   static constexpr unsigned at_failures = 16;
   static constexpr std::uint32_t one_failure = 1u << at_failures, most_failures = 0xffff;
@@ -297,25 +300,22 @@ class StateMachine {
   constexpr bool is_broken() const noexcept { return (control_ & broken_bit) != 0; }
   constexpr bool beyond_repair() const noexcept { return is_broken() || failures() == most_failures; }
 
-  // Whether that scope is the innermost, no hook runs, nothing has failed, and the device is not quarantined.
-  bool is_usual_in(const Level& level) const noexcept { return control_ == open && innermost_ == &level; }
+  // Whether that scope is the innermost, no hook runs, and nothing has failed in this reset.
+  bool is_usual_in(const Level& level) const noexcept { return control_ == open && in_reset_.innermost == &level; }
 
-  // Whether it is evidence of this device, made in that scope or in one inside it, and after the last failure there.
+  // Whether it is evidence of this device, made in that scope or in one inside it. It may have been voided since.
   bool proves(Word answer, const Level& level) const noexcept {
-    return !answer.failed() && answer.head == this && answer.tail >= level.good_from;
+    return !answer.failed() && answer.head == this && answer.tail >= level.opened;
   }
+  void void_evidence() noexcept { in_reset_.good_from = ++now_; }
 
   void push(Level& level, Level* outer, unsigned depth) noexcept {
     level.outer = outer;
-    level.good_from = now_;
-    level.marks = {static_cast<std::uint8_t>(depth), false, false, false};
-    innermost_ = &level;
+    level.opened = now_;
+    level.marks = {static_cast<std::uint8_t>(depth), false, false, Outcome::verified};
+    in_reset_.innermost = &level;
   }
 
-  void become_idle(std::uint32_t control, Word reason) noexcept {
-    control_ = control;
-    reason_ = reason;
-  }
 
   [[gnu::noinline, gnu::cold]] void pass_slowly(StepId step) noexcept {
     touch();
@@ -325,7 +325,7 @@ class StateMachine {
   // `step` passed: its failures, at whatever level, are resolved.
   void resolve(StepId step) noexcept {
     if (!in_reset() || beyond_repair()) return;
-    for (Level* at = innermost_; at != nullptr; at = at->outer) {
+    for (Level* at = in_reset_.innermost; at != nullptr; at = at->outer) {
       if (at->marks.pending && at->owner == step) at->marks.pending = false;
     }
   }
@@ -334,16 +334,16 @@ class StateMachine {
   [[gnu::noinline, gnu::cold]] Outcome judge(Level& level, Word answer, StepId verdict) noexcept {
     const bool unsupported = answer.failed() && answer.code() == Errc::unsupported;
     if (is_broken()) {
-      record(answer.failed() && !unsupported ? answer : Word::error(Errc::out_of_order, 0, "finish"), verdict);
-      if (!level.marks.pending) level.first = innermost_->first;
+      record(answer.failed() && !unsupported ? answer : Word::error(Errc::out_of_order, 0, "finish"), verdict, an_event);
+      if (!level.marks.pending) level.first = in_reset_.innermost->first;
     } else if (unsupported && !level.marks.touched) {
       return Outcome::untouched;
     } else if (answer.failed()) {
-      if (!is_left_for_failure(level, answer)) record_answer(after_touch(answer), verdict);
+      if (!is_left_for_failure(level, answer)) record(after_touch(answer), verdict, an_answer);
     } else if (level.marks.pending) {
       level.first = level.first.with_unresolved();
-    } else if (!proves(answer, level)) {
-      record(Word::error(Errc::invalid_evidence, 0, "finish"), verdict);
+    } else if (!proves(answer, level) || (failures() != 0 && answer.tail < in_reset_.good_from)) {
+      record(Word::error(Errc::invalid_evidence, 0, "finish"), verdict, an_event);
     } else {
       return Outcome::verified;
     }
@@ -363,45 +363,45 @@ class StateMachine {
   }
 
   // Records a failure in the innermost scope. Returns the error as it is to be handed up: overrule() knows it as the
-  // failure that it is now part of.
-  [[gnu::noinline, gnu::cold]] Word record(Word error, StepId step) noexcept {
-    Level& level = *innermost_;
-    level.marks.touched = true;
-    if (!level.marks.pending) {
-      level.marks.pending = true;
-      level.owner = step;
-      return level.first = numbered(error);
-    }
+  // failure that it is now part of. An answer may be what a scope inside was left for.
+  enum Source : bool { an_event, an_answer };
+  Word record(Word error, StepId step, Source source) noexcept {
+    Level& level = *in_reset_.innermost;
+    if (level.marks.pending) return record_another(error, step, source);
+    level.marks.touched = level.marks.pending = true;
+    level.owner = step;
+    return level.first = numbered(error);
+  }
+  [[gnu::noinline, gnu::cold]] Word record_another(Word error, StepId step, Source source) noexcept {
+    Level& level = *in_reset_.innermost;
     if (level.failed_by(error)) {  // the same failure, handed in again, perhaps with a clean-up's error counted
       if (level.first.later() < error.later()) level.first = level.first.with_later(error.later());
       // By another step, then it is both steps' failure: who names it means both, and a retry of one is not enough.
       if (level.owner != step && level.owner != &several_steps) level.owner = &no_step;
       return error;
     }
+    error = error.with_serial(level.first.serial());
+    if (source == an_answer && is_abandoned(level.first) && !error.is(Errc::abandoned) && !is_broken()) {
+      if (level.owner != step) level.owner = &no_step;
+      return level.first = error;
+    }
     level.meet(step, 1);
-    return error.with_serial(level.first.serial());
-  }
-
-  // The same of an error that a scope inside may have been left for: then it is that scope's.
-  Word record_answer(Word error, StepId step) noexcept {
-    Level& level = *innermost_;
-    const bool left_for_it = level.marks.pending && is_abandoned(level.first) && !error.is(Errc::abandoned);
-    if (!left_for_it || is_broken() || level.failed_by(error)) return record(error, step);
-    if (level.owner != step) level.owner = &no_step;
-    return level.first = error.with_serial(level.first.serial());
+    return error;
   }
 
   // The serials of a device's failures go on from reset to reset. They start at a number made from its address, so that
   // an error of another device, or of the one that was at this address before, is hardly taken for one of this.
   Word numbered(Word error) noexcept {
-    if (serial_ == 0) {
+    if (!numbered_) {
+      numbered_ = true;
       std::uint64_t start = reinterpret_cast<std::uintptr_t>(this) ^ now_ << 8;
       start = (start ^ start >> 31) * 0x9e3779b97f4a7c15u;
-      serial_ = static_cast<std::uint32_t>((start ^ start >> 29) * 0x9e3779b97f4a7c15u >> 33) | 1;
+      serial_ = static_cast<std::uint16_t>((start ^ start >> 29) * 0x9e3779b97f4a7c15u >> 48);
     }
+    if (failures() == 0) in_reset_.good_from = 0;
     if (failures() == most_failures) return error.without_serial();
     control_ += one_failure;
-    return error.with_serial(static_cast<std::uint16_t>(++serial_));
+    return error.with_serial(++serial_);
   }
 
   // What failed inside a scope is one failure of the scope around it. Returns the error as it is known there.
@@ -420,16 +420,16 @@ class StateMachine {
   }
   // Of two failures of this reset. Only out of order is the inner one the older.
   bool is_older(Word a, Word b) const noexcept {
-    const std::uint32_t before = serial_ - failures();
+    const unsigned before = serial_ - failures();
     return a.recorded() &&
            static_cast<std::uint16_t>(a.serial() - before) < static_cast<std::uint16_t>(b.serial() - before);
   }
 
   void unlink(Level& level) noexcept {
-    if (innermost_ == &level) {
-      innermost_ = level.outer;
+    if (in_reset_.innermost == &level) {
+      in_reset_.innermost = level.outer;
     } else {  // out of order
-      Level* inner = innermost_;
+      Level* inner = in_reset_.innermost;
       for (; inner->outer != &level; inner = inner->outer) --inner->marks.depth;
       --inner->marks.depth;
       inner->outer = level.outer;
@@ -437,12 +437,19 @@ class StateMachine {
     }
   }
 
+  struct InReset {
+    Level* innermost;
+    std::uint64_t good_from;  // older evidence proves nothing, since a reset step failed then; set by the first failure
+  };
+
   std::uint64_t now_;  // the number of the reset, and the moment
-  std::uint32_t control_ = 0;
-  std::uint32_t serial_ = 0;  // of the last recorded failure; 0: none was
+  std::uint32_t control_ = idle;
+  std::uint16_t serial_ = 0;  // of the last recorded failure
+  bool numbered_ = false;     // one was
+  Fence fence_ = in_use;
   union {
-    Level* innermost_;  // in a reset
-    Word reason_;       // at other times: of the quarantine
+    InReset in_reset_;
+    Word reason_;  // at other times: of the quarantine
   };
 };
 

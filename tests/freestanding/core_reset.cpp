@@ -65,7 +65,7 @@ struct Match {
 };
 using Handler = rg::Verdict<Flr, Ack> (*)(Scope&);
 constexpr rg::HandlerEntry<Match, Handler> entries[] = {{{1}, handler}};
-constexpr rg::HandlerTable table(entries);
+constexpr auto& table = rg::handler_table<entries>;
 
 rg::Status run(Device& device) {
   RESET_GUARD_TRY([[maybe_unused]] auto one, rg::reset(device, handler));

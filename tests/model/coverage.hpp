@@ -68,7 +68,7 @@ namespace random_programs {
                                                     "release_quarantine: refused") /* what a reset comes to */        \
       event(verified, "verified") event(verified_after_failures, "verified after failures")                           \
           event(verified_quarantined, "verified, and a quarantine lifted") event(untouched, "untouched")              \
-              event(failed, "failed") event(answered_laundered, "answer: unresolved_failure")                                  \
+              event(failed, "failed") event(answered_unresolved, "answer: unresolved_failure")                                  \
                   event(answered_foreign, "answer: invalid_evidence") event(answered_touched, "answer: already_touched")      \
                       event(answered_out_of_order, "answer: out_of_order")                                            \
                           event(answered_abandoned, "nobody's answer: abandoned")

@@ -59,10 +59,9 @@ struct Failure {
 
 struct Scope {
   int device = 0;
-  int good_from = 0;  // the moment from which on evidence is good for it
+  int opened = 0;  // at which moment
   bool open = true;
   bool touched = false;
-  bool voided = false;               // a failure has made evidence void
   bool out_of_order = false;         // a scope that was open together with this one ended out of order: it fails
   std::optional<Failure> failure{};  // recorded since this scope's enter
 };
@@ -71,6 +70,7 @@ struct Device {
   std::vector<int> open{};  // scopes, the outermost first
   int reset = 0;
   int moment = 0;             // one more with each enter, each failed reset step, each failed scope
+  int good_from = 0;          // the last of these failures: older evidence proves nothing
   bool out_of_order = false;  // it happened in this reset, which is lost
   bool in_hook = false;
   std::optional<Error> reentered{};  // what the last hook was refused
@@ -132,7 +132,7 @@ class Model {
   Error fail(int scope, int step, bool is_reset_step, const Error& error) {
     Device& device = device_of(scope);
     if (is_reset_step && !device.open.empty() && (error.code != "unsupported" || innermost(device).touched))
-      make_void(innermost(device), device);
+      make_void(device);
     if (!device.open.empty() && !device.out_of_order && takes_place(error, innermost(device).failure)) return take_place(device, error, {step});
     return record(device, error, {step});
   }
@@ -195,12 +195,8 @@ class Model {
     outer.touched = true;
     if (!answer) {
       resolve(device, steps);
-      if (scope.voided) {
-        outer.good_from = std::max(outer.good_from, scope.good_from);
-        outer.voided = true;
-      }
     } else {
-      make_void(outer, device);
+      make_void(device);
       if (!device.out_of_order) *answer = hand_up(outer, *answer, steps);
     }
     if (device.out_of_order && !scope.out_of_order) return Error{anything};
@@ -231,11 +227,8 @@ class Model {
     return error.serial != 0 && error.serial == failure.error.serial && error.reset == failure.error.reset;
   }
 
-  // Evidence from before now is not good for the scope any more.
-  static void make_void(Scope& scope, Device& device) {
-    scope.good_from = ++device.moment;
-    scope.voided = true;
-  }
+  // Evidence from before now proves nothing any more.
+  static void make_void(Device& device) { device.good_from = ++device.moment; }
 
   // Whether the scope inside was left for this error: then it takes the place of 'abandoned'.
   static bool takes_place(const Error& error, const std::optional<Failure>& failure) {
@@ -324,7 +317,8 @@ class Model {
       return first;
     }
     if (claim.evidence) {
-      if (claim.evidence->reset == device.reset && claim.evidence->moment >= scope.good_from) return {};
+      if (claim.evidence->reset == device.reset && claim.evidence->moment >= std::max(scope.opened, device.good_from))
+        return {};
       return numbered(device, {"invalid_evidence"});
     }
     if (!claim.error) return numbered(device, {"abandoned"});

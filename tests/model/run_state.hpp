@@ -245,7 +245,8 @@ class RunState {
 
   void note_evidence(const std::optional<reference::Evidence>& evidence, int of, int which) {
     const reference::Device& model = model_device(which);
-    const int good_from = model.open.empty() ? 0 : model_.scopes[std::size_t(model.open.back())].good_from;
+    const int opened = model.open.empty() ? 0 : model_.scopes[std::size_t(model.open.back())].opened;
+    const int good_from = std::max(opened, model.good_from);
     coverage_.add(!evidence                         ? Event::joined_evidence
                   : of != which                     ? Event::foreign_evidence
                   : evidence->reset != model.reset  ? Event::earlier_evidence
@@ -261,7 +262,7 @@ class RunState {
   void note_answer(const rg::Error* actual) {
     if (actual == nullptr) return;
     switch (actual->code()) {
-      case rg::Errc::unresolved_failure: coverage_.add(Event::answered_laundered); break;
+      case rg::Errc::unresolved_failure: coverage_.add(Event::answered_unresolved); break;
       case rg::Errc::invalid_evidence: coverage_.add(Event::answered_foreign); break;
       case rg::Errc::already_touched: coverage_.add(Event::answered_touched); break;
       case rg::Errc::out_of_order: coverage_.add(Event::answered_out_of_order); break;

@@ -51,7 +51,7 @@ struct Cells {
 
 // --- cells that follow a pattern ---
 
-// A scope breaks the rule with its end. The scopes around it launder the failure, or add an error each; so does done.
+// A scope breaks the rule with its end. The scopes around it pass over the failure, or add an error each; so does done.
 constexpr Cells ends(Errc code, unsigned already = 0) {
   Cells cells;
   for (std::size_t i = 0; i != nested_depths; ++i) {

@@ -41,7 +41,7 @@ enum class Event {
   finish_error,
   finish_unsupported,
   finish_too_late,
-  finish_laundered,
+  finish_unresolved,
   finish_stale,
   finish_outer_first,
   finish_ended,
@@ -91,7 +91,7 @@ inline constexpr Row rows[] = {
     {State::in_reset, Event::finish_error, State::blocking, Errc::io, Hook::done_failed, true},
     {State::in_reset, Event::finish_unsupported, State::putting_back, Errc::unsupported, Hook::done_untouched},
     {State::in_reset, Event::finish_too_late, State::blocking, Errc::already_touched, Hook::done_failed, true},
-    {State::in_reset, Event::finish_laundered, State::blocking, Errc::unresolved_failure, Hook::done_failed, true},
+    {State::in_reset, Event::finish_unresolved, State::blocking, Errc::unresolved_failure, Hook::done_failed, true},
     {State::in_reset, Event::finish_stale, State::blocking, Errc::invalid_evidence, Hook::done_failed, true},
     {State::in_reset, Event::finish_ended, State::in_reset, Errc::out_of_order, Hook::none, true},
     {State::in_reset, Event::scope_ends, State::blocking, Errc::abandoned, Hook::done_failed, true},
@@ -105,7 +105,7 @@ inline constexpr Row rows[] = {
     {State::nested, Event::finish_error, State::outer, Errc::io, Hook::none, true},
     {State::nested, Event::finish_unsupported, State::outer, Errc::unsupported},
     {State::nested, Event::finish_too_late, State::outer, Errc::already_touched, Hook::none, true},
-    {State::nested, Event::finish_laundered, State::outer, Errc::unresolved_failure, Hook::none, true},
+    {State::nested, Event::finish_unresolved, State::outer, Errc::unresolved_failure, Hook::none, true},
     {State::nested, Event::finish_stale, State::outer, Errc::invalid_evidence, Hook::none, true},
     {State::nested, Event::finish_outer_first, State::outer, Errc::out_of_order, Hook::none, true},
     {State::nested, Event::finish_ended, State::nested, Errc::out_of_order, Hook::none, true},
@@ -119,7 +119,7 @@ inline constexpr Row rows[] = {
     {State::at_limit, Event::finish_error, State::nested, Errc::io, Hook::none, true},
     {State::at_limit, Event::finish_unsupported, State::nested, Errc::unsupported},
     {State::at_limit, Event::finish_too_late, State::nested, Errc::already_touched, Hook::none, true},
-    {State::at_limit, Event::finish_laundered, State::nested, Errc::unresolved_failure, Hook::none, true},
+    {State::at_limit, Event::finish_unresolved, State::nested, Errc::unresolved_failure, Hook::none, true},
     {State::at_limit, Event::finish_stale, State::nested, Errc::invalid_evidence, Hook::none, true},
     {State::at_limit, Event::finish_outer_first, State::nested, Errc::out_of_order, Hook::none, true},
     {State::at_limit, Event::finish_ended, State::at_limit, Errc::out_of_order, Hook::none, true},
@@ -189,7 +189,7 @@ inline constexpr Row rows[] = {
     {State::in_reset_again, Event::finish_error, State::blocking, Errc::io, Hook::done_failed, true},
     {State::in_reset_again, Event::finish_unsupported, State::blocking, Errc::unsupported, Hook::done_failed},
     {State::in_reset_again, Event::finish_too_late, State::blocking, Errc::already_touched, Hook::done_failed, true},
-    {State::in_reset_again, Event::finish_laundered, State::blocking, Errc::unresolved_failure, Hook::done_failed, true},
+    {State::in_reset_again, Event::finish_unresolved, State::blocking, Errc::unresolved_failure, Hook::done_failed, true},
     {State::in_reset_again, Event::finish_stale, State::blocking, Errc::invalid_evidence, Hook::done_failed, true},
     {State::in_reset_again, Event::finish_ended, State::in_reset_again, Errc::out_of_order, Hook::none, true},
     {State::in_reset_again, Event::scope_ends, State::blocking, Errc::abandoned, Hook::done_failed, true},
@@ -222,7 +222,7 @@ constexpr bool can_happen(State state, Event event) {
     case Event::finish_error:
     case Event::finish_unsupported:
     case Event::finish_too_late:
-    case Event::finish_laundered:
+    case Event::finish_unresolved:
     case Event::finish_stale:
     case Event::scope_ends: return has_scope(state);
     case Event::hook_unfenced: return done_runs(state);
@@ -328,7 +328,7 @@ constexpr const char* name(Event event) {
     case Event::finish_error: return "finish with an error";
     case Event::finish_unsupported: return "finish: unsupported, untouched";
     case Event::finish_too_late: return "finish: unsupported, but touched";
-    case Event::finish_laundered: return "finish with evidence, over a failure";
+    case Event::finish_unresolved: return "finish with evidence, over a failure";
     case Event::finish_stale: return "finish with an earlier reset's evidence";
     case Event::finish_outer_first: return "an outer scope finishes first";
     case Event::finish_ended: return "finish of a scope that has ended";

@@ -85,8 +85,7 @@ struct Failure {
 
 struct Scope {
   bool touched = false;
-  bool voided = false;          // a failure has made evidence void
-  std::uint64_t good_from = 0;  // the moment from which on evidence is good for it
+  std::uint64_t opened = 0;  // at which moment
   std::optional<Failure> failure{};
 };
 
@@ -121,7 +120,7 @@ class Machine {
   std::uint64_t epoch() const { return epoch_; }
   std::uint64_t moment() const { return moment_; }
   // Whether evidence that was made at that moment is good for the innermost scope.
-  bool proves(std::uint64_t moment) const { return moment >= scopes_[depth_].good_from; }
+  bool proves(std::uint64_t moment) const { return moment >= scopes_[depth_].opened && moment >= good_from_; }
   const Answers& reason() const { return reason_; }  // of the quarantine
 
   // Whether the last call's error is one that overrule() may be given: it was recorded as a failure.
@@ -140,7 +139,7 @@ class Machine {
     }
     answers_ = go(depth_ == depth_limit - 1 ? Event::enter_last : Event::enter).answer;
     scopes_[++depth_] = Scope();
-    innermost().good_from = ++moment_;
+    innermost().opened = ++moment_;
   }
 
   // A step is done in the innermost scope; so is the mint of the evidence that a scope is finished with.
@@ -151,7 +150,7 @@ class Machine {
   }
   void step_fails(Owner step, Errc code) {
     quiet(code);
-    make_void(innermost());
+    make_void();
     if (!take_place(code, step)) record(code, step);
   }
   void touch() {
@@ -180,14 +179,10 @@ class Machine {
       if (row.answer == Errc{}) {
         innermost().touched = true;
         resolve(verdict);
-        if (scope.voided) {
-          innermost().good_from = scope.good_from;
-          innermost().voided = true;
-        }
       }
       return;
     }
-    make_void(innermost());
+    make_void();
     const bool left = claim == Claim::nothing && !scope.failure && !broken_;
     const bool placed = scope.failure && scope.failure->abandoned && !broken_ &&
                         (row.event == Event::finish_error || row.event == Event::finish_too_late);
@@ -195,7 +190,7 @@ class Machine {
       codes_ |= Errc::out_of_order;
       if (claim == Claim::error || claim == Claim::nothing) codes_ |= row.answer;
       answers_ = codes_;
-    } else if (scope.failure && !placed && row.event != Event::finish_laundered) {
+    } else if (scope.failure && !placed && row.event != Event::finish_unresolved) {
       answers_ = scope.failure->codes;
     }
     codes_ |= answers_;
@@ -214,7 +209,7 @@ class Machine {
     scopes_[depth_ - 1] = scopes_[depth_];
     --depth_;
     const unsigned id = innermost().failure ? innermost().failure->id : ++ids_;
-    innermost() = {true, true, moment_, Failure{codes_, Owner::broken_order, id}};
+    innermost() = {true, moment_, Failure{codes_, Owner::broken_order, id}};
     known_error_ = id;
     answers_ = codes_;
   }
@@ -301,8 +296,8 @@ class Machine {
 
   Event event_of(Claim claim, bool touched, bool failure_pending) const {
     switch (claim) {
-      case Claim::good_evidence: return failure_pending ? Event::finish_laundered : Event::finish_evidence;
-      case Claim::wrong_evidence: return failure_pending ? Event::finish_laundered : Event::finish_stale;
+      case Claim::good_evidence: return failure_pending ? Event::finish_unresolved : Event::finish_evidence;
+      case Claim::wrong_evidence: return failure_pending ? Event::finish_unresolved : Event::finish_stale;
       case Claim::error: return Event::finish_error;
       case Claim::unsupported: return touched || failure_pending ? Event::finish_too_late : Event::finish_unsupported;
       default: return Event::scope_ends;
@@ -327,10 +322,7 @@ class Machine {
     answers_ = row.answer;
   }
 
-  void make_void(Scope& scope) {
-    scope.good_from = ++moment_;
-    scope.voided = true;
-  }
+  void make_void() { good_from_ = ++moment_; }
   // The error that a scope inside was left for is that scope's.
   bool take_place(Errc code, Owner step) {
     std::optional<Failure>& failure = innermost().failure;
@@ -394,7 +386,8 @@ class Machine {
   Answers codes_{};      // of all failures of this reset
   Answers reason_{};
   std::uint64_t epoch_ = 0;   // resets
-  std::uint64_t moment_ = 0;  // of all resets
+  std::uint64_t moment_ = 0;     // of all resets
+  std::uint64_t good_from_ = 0;  // older evidence proves nothing
   unsigned ids_ = 0;
   unsigned known_error_ = 0;  // the failure that the last recorded error names
   unsigned depth_ = 0;

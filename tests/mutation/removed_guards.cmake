@@ -161,9 +161,9 @@ removed_guard("success over a failure" state.hpp
   compile_fail/32_unresolved "A step's failure that is thrown away cannot become a success"
   "A nested reset's failure that is thrown away cannot become a success")
 removed_guard("a failure outside is not the scope's inside" state.hpp
-  "    level.marks = {static_cast<std::uint8_t>(depth), false, false, false};"
-  "    level.marks = {static_cast<std::uint8_t>(depth), false, outer != nullptr && outer->marks.pending, false};\n    if (outer != nullptr) level.first = outer->first, level.owner = outer->owner;"
-  "A failure outside does not make the scope inside a launderer")
+  "    level.marks = {static_cast<std::uint8_t>(depth), false, false, Outcome::verified};"
+  "    level.marks = {static_cast<std::uint8_t>(depth), false, outer != nullptr && outer->marks.pending, Outcome::verified};\n    if (outer != nullptr) level.first = outer->first, level.owner = outer->owner;"
+  "A failure outside is no failure of the scope inside")
 removed_guard("only its own step resolves a failure" state.hpp
   "      if (at->marks.pending && at->owner == step) at->marks.pending = false;" "      at->marks.pending = false;"
   "Another step, done later, resolves nothing")
@@ -194,10 +194,9 @@ removed_guard("later errors are counted" state.hpp
   "The first error wins, and the later ones are counted, at one level")
 removed_guard("a refused enter is recorded" state.hpp
   "    return record(Word::error(why, 0, \"enter\"), &no_step);" "    return Word::error(why, 0, \"enter\");"
-  compile_fail/35_refused_enter "A refused enter that is dropped launders nothing")
+  compile_fail/35_refused_enter "A refused enter that is dropped is not forgotten")
 removed_guard("the depth limit" state.hpp
-  "  bool can_nest() const noexcept { return phase() == open && innermost_->marks.depth < depth_limit; }"
-  "  bool can_nest() const noexcept { return phase() == open && innermost_->marks.depth <= depth_limit; }"
+  "marks.depth < depth_limit; }" "marks.depth <= depth_limit; }"
   "The fifty-first scope is refused and costs no depth")
 removed_guard("a hook enters nothing" state.hpp
   "  bool can_nest() const noexcept { return phase() == open &&" "  bool can_nest() const noexcept { return"
@@ -210,7 +209,7 @@ removed_guard("a scope's failure is its whole verdict's" state.hpp
   "      around.owner = level.owner;\n      return around.first = level.first;"
   "A scope's failure is not resolved by one of its steps: its whole verdict is")
 removed_guard("the error that a scope was left for is its failure" state.hpp
-  "    if (!left_for_it || is_broken() || level.failed_by(error)) return record(error, step);" "    return record(error, step);"
+  "    if (!level.marks.pending || !is_abandoned(level.first) ||" "    if (true ||"
   "The error for which a scope was left is the reset's first error, and its only one")
 removed_guard("failures that cannot be told apart are not resolved" state.hpp
   "return is_broken() || failures() == most_failures;" "return is_broken();"
@@ -222,7 +221,7 @@ removed_guard("evidence is of this device" state.hpp
   "!answer.failed() && answer.head == this && " "!answer.failed() && "
   compile_fail/33_another_device "Evidence of another device is refused while both are in reset at the same epoch")
 removed_guard("evidence is of this reset, and of this scope" state.hpp
-  " && answer.tail >= level.good_from;" " && level.good_from != ~answer.tail;"
+  " && answer.tail >= level.opened;" " && level.opened != ~answer.tail;"
   compile_fail/33_earlier_reset "Evidence of an earlier reset is refused"
   "Evidence of one nested reset is refused by the next one, in which no step ran")
 removed_guard("evidence of two devices is none" evidence.hpp
@@ -232,20 +231,20 @@ removed_guard("evidence of two resets is none" evidence.hpp
   " || a.tail >> moment_bits != b.tail >> moment_bits" ""
   "Evidence of two resets is a failure at once, in each order")
 removed_guard("a failed reset step makes evidence old" state.hpp
-  "    if (step->resets) innermost_->make_void(++now_);\n" ""
+  "    if (step->resets) void_evidence();\n" ""
   "Evidence that is older than a failed reset step is refused, also when the failure was overruled")
 removed_guard("a failed scope makes evidence old" state.hpp
-  "    if (verdict->resets || level.marks.voided) around.make_void(++now_);\n" ""
+  "    if (verdict->resets) void_evidence();\n" ""
   "Evidence older than a scope that failed without a step is refused, also when it was overruled"
   "Evidence older than a nested reset that failed by a plain step is refused, also when overruled")
-removed_guard("a reset that was tried again makes evidence old" state.hpp
-  "      if (level.marks.voided) around.make_void(level.good_from);\n" ""
+removed_guard("evidence is younger than the last failure" state.hpp
+  " || (failures() != 0 && answer.tail < in_reset_.good_from)" ""
   "A nested reset that succeeds in its second try makes evidence from before the first one void")
 
 # --- order, abandonment, done ---
 
 removed_guard("the order of scopes" state.hpp
-  "    if (innermost_ != &level) control_ |= broken_bit;\n" ""
+  "    if (in_reset_.innermost != &level) control_ |= broken_bit;\n" ""
   "An outer scope that finishes before its inner one is refused, and done waits for the last scope")
 removed_guard("nothing resolves a finish out of order" state.hpp
   "return is_broken() || failures() == most_failures;" "return failures() == most_failures;"
@@ -269,16 +268,16 @@ removed_guard("a hook's 'unsupported' is a failure" state.hpp
   "      record(after_touch(status), &no_step);" "      record(status, &no_step);"
   "A done that says unsupported has failed a reset that touched the device")
 removed_guard("a failed prepare holds nothing" state.hpp
-  "      control_ = 0;\n      return error;" "      return error;"
+  "    control_ = idle;\n    if (quarantined()) reason_ =" "    if (quarantined()) reason_ ="
   "A prepare that fails holds nothing and calls no done")
 removed_guard("a refused enter comes before the failure of its prepare" state.hpp
   "      record(error, &no_step);\n      error = level.first;\n" "      record(error, &no_step);\n"
   "A prepare that is refused an enter, and then fails by itself, has the refusal as its first error")
 removed_guard("a failed prepare keeps the quarantine" state.hpp
-  "become_idle(control_ & (quarantined_bit | unfenced_bit), quarantined()" "become_idle(0, quarantined()"
+  "    if (quarantined()) reason_ = level.reason;\n" "    fence_ = in_use;\n"
   "A prepare that fails under quarantine leaves the quarantine and its reason")
 removed_guard("a failed prepare keeps the quarantine's reason" state.hpp
-  "quarantined() ? level.reason : Word{}" "quarantined() ? error : Word{}"
+  "if (quarantined()) reason_ = level.reason;" "if (quarantined()) reason_ = error;"
   "A prepare that is refused an enter and fails under quarantine leaves the quarantine's reason")
 removed_guard("'unsupported' after a touch is a failure" state.hpp
   "    } else if (unsupported && !level.marks.touched) {" "    } else if (unsupported) {"

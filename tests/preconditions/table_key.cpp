@@ -19,7 +19,7 @@ struct Match {
 using Entry = rg::HandlerEntry<Match, rg::Verdict<Flr> (*)(Nic&)>;
 rg::Verdict<Flr> by_flr(Nic& nic) { return Flr::run(nic); }
 inline constexpr Entry entries[] = {{{0x10ed}, by_flr}};
-inline constexpr rg::HandlerTable table(entries);
+inline constexpr auto& table = rg::handler_table<entries>;
 
 int main() {
   Nic nic;

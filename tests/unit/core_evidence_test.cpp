@@ -149,6 +149,24 @@ TEST_CASE("Evidence outlives the failure of a step that does not reset") {
   CHECK(code_of(rg::reset(device, handler)) == Errc{});
 }
 
+TEST_CASE("Evidence of a reset that was tried again outlives the failure of the plain step around it") {
+  struct Around : rg::Step<Around> {
+    static rg::Status act(Scope& scope, std::optional<rg::Evidence<Flr>>& kept) {
+      Flr::run(scope.device(), Errc::io).discard("tried again");
+      RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
+      kept.emplace(std::move(flr));
+      return fails_with(Errc::timed_out);
+    }
+  };
+  Device device;
+  const auto handler = [](Scope& scope) -> Flr::Verdict {
+    std::optional<rg::Evidence<Flr>> kept;
+    RESET_GUARD_CHECK(scope.overrule(error_in(Around::run(scope, kept))));
+    return *std::move(kept);
+  };
+  CHECK(code_of(rg::reset(device, handler)) == Errc{});
+}
+
 TEST_CASE("Evidence of a nested scope is evidence for the one around it") {
   Device device;
   const auto handler = [](Scope& scope) { return Flr::run(scope.device()); };

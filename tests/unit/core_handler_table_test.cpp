@@ -27,7 +27,7 @@ constexpr Entry entries[] = {
     {{0x1425, 0x4000}, [] { return 2; }},
     {{0x1425, Match::any}, [] { return 3; }},
 };
-constexpr rg::HandlerTable table(entries);
+constexpr auto& table = rg::handler_table<entries>;
 
 }  // namespace
 
@@ -58,7 +58,7 @@ TEST_CASE("A handler table takes any kind of handler, a resetting function too")
   using Reset = Flr::Verdict (*)(Device&);
   static constexpr rg::HandlerEntry<Match, Reset> resets[] = {
       {{1, 2}, [](Device& device) { return Flr::run(device); }}};
-  static constexpr rg::HandlerTable handlers(resets);
+  static constexpr auto& handlers = rg::handler_table<resets>;
   Device device;
   CHECK(code_of(handlers.find(Match{1, 2})->handler(device)) == Errc{});
 }

@@ -24,6 +24,25 @@ TEST_CASE("A scope that was moved from ends nothing") {
   CHECK(code_of(second.finish(Flr::in(second))) == Errc{});
 }
 
+TEST_CASE("A scope with a failure in it may be moved: it still knows the first error") {
+  Device device;
+  auto scope = std::make_unique<Owned>(enter(device));
+  Ack::in(*scope, Errc::timed_out, -110).discard("an error that is thrown away");
+  auto moved = std::make_unique<Owned>(std::move(*scope));
+  scope.reset();
+  CHECK(error_in(moved->finish(Flr::in(*moved))).native() == -110);
+}
+
+TEST_CASE("A scope of a quarantined device may be moved: the reason is kept") {
+  Device device;
+  CHECK(code_of(Flr::run(device, Errc::io, -5)) == Errc::io);
+  auto scope = std::make_unique<Owned>(enter(device));
+  auto moved = std::make_unique<Owned>(std::move(*scope));
+  scope.reset();
+  CHECK(code_of(moved->finish(Error(Errc::unsupported, 0, "flr"))) == Errc::unsupported);
+  CHECK(device.reset_state.quarantine_reason().native() == -5);
+}
+
 TEST_CASE("A scope with a failure that waits outside may be moved: the failure is found, once") {
   Device device;
   Owned outer = enter(device);

@@ -38,7 +38,7 @@ TEST_CASE("The fifty-first scope is refused and costs no depth") {
   CHECK(device.reset_state.depth() == 50);
 }
 
-TEST_CASE("A refused enter that is dropped launders nothing") {
+TEST_CASE("A refused enter that is dropped is not forgotten") {
   Device device;
   auto open = enter_all(device, rg::depth_limit);
   Owned::enter(device).discard("an error that is thrown away");

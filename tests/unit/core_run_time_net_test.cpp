@@ -88,7 +88,7 @@ void break_resolution(Rule rule, BrokenReset& reset) {
       drop(rg::Status(Wrapper::hand_on(scope, error_in(Ack::in(scope, Errc::timed_out, -110)))));
       drop(Ack::in(scope));
       return;
-    case Rule::laundered_step_retried:
+    case Rule::unresolved_step_retried:
       CHECK(code_of(rg::reset(reset.device(), [](Scope& inner) {
               drop(Ack::in(inner, Errc::timed_out, -110));
               return Flr::in(inner);

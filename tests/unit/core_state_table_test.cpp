@@ -154,7 +154,7 @@ class Driver {
       case Event::finish_too_late:
         scope.touch();
         return code_of(scope.finish(Work::Verdict(Error(Errc::unsupported, 0, "handler"))));
-      case Event::finish_laundered:
+      case Event::finish_unresolved:
         Work::fail_in(scope).discard("an error that is thrown away");
         return code_of(scope.finish(Other::succeed(scope)));
       case Event::finish_stale: return code_of(scope.finish(Work::Verdict(std::move(*earlier_))));

@@ -1,4 +1,4 @@
-// Failures and what resolves them: laundering, retries, folding, overrule.
+// Failures and what resolves them: retries, several of them, overrule.
 #include "fixtures.hpp"
 
 using namespace core_test;
@@ -54,20 +54,20 @@ TEST_CASE("A nested reset's failure that is thrown away cannot become a success"
   CHECK(outcome_of(device, [](Scope& scope) { drop(Flr::run(scope.device(), Errc::io)); }).code() == Errc::unresolved_failure);
 }
 
-TEST_CASE("Who launders is told at its own level, and who is outside hears of it as a failure") {
+TEST_CASE("Who passes over a failure is told at its own level, and who is outside hears of it as a failure") {
   Device device;
   Errc culprit{};
-  const auto launderer = [](Scope& scope) {
+  const auto careless = [](Scope& scope) {
     drop(Ack::in(scope, Errc::timed_out, -110));
     return BusReset::in(scope);
   };
   CHECK(outcome_of(device, [&](Scope& scope) {
-          culprit = code_of(nested<BusReset>(scope.device(), launderer));
+          culprit = code_of(nested<BusReset>(scope.device(), careless));
         }).code() == Errc::unresolved_failure);
   CHECK(culprit == Errc::unresolved_failure);
 }
 
-TEST_CASE("A failure outside does not make the scope inside a launderer") {
+TEST_CASE("A failure outside is no failure of the scope inside") {
   Device device;
   Errc inner{};
   const Ending error = outcome_of(device, [&](Scope& scope) {
