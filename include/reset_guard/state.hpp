@@ -155,7 +155,7 @@ class StateMachine {
   [[gnu::noinline, gnu::cold]] Word fail(Word error, StepId step) noexcept {
     if (!in_reset()) return error;
     if (error.code() == Errc::unsupported && !in_reset_.innermost->marks.touched) return error;
-    error = record(after_touch(error), step, an_answer);
+    error = record_here(after_touch(error), step, an_answer);
     if (step->resets) void_evidence();
     return error;
   }
@@ -365,7 +365,10 @@ class StateMachine {
   // Records a failure in the innermost scope. Returns the error as it is to be handed up: overrule() knows it as the
   // failure that it is now part of. An answer may be what a scope inside was left for.
   enum Source : bool { an_event, an_answer };
-  Word record(Word error, StepId step, Source source) noexcept {
+  [[gnu::noinline, gnu::cold]] Word record(Word error, StepId step, Source source) noexcept {
+    return record_here(error, step, source);
+  }
+  Word record_here(Word error, StepId step, Source source) noexcept {
     Level& level = *in_reset_.innermost;
     if (level.marks.pending) return record_another(error, step, source);
     level.marks.touched = level.marks.pending = true;
