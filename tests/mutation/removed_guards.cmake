@@ -193,7 +193,7 @@ removed_guard("later errors are counted" state.hpp
   "    count_later(errors);\n" ""
   "The first error wins, and the later ones are counted, at one level")
 removed_guard("a refused enter is recorded" state.hpp
-  "    return record(Word::error(why, 0, \"enter\"), &no_step);" "    return Word::error(why, 0, \"enter\");"
+  "    return record(Word::error(why, 0, \"enter\"), &no_step, an_event);" "    return Word::error(why, 0, \"enter\");"
   compile_fail/35_refused_enter "A refused enter that is dropped is not forgotten")
 removed_guard("the depth limit" state.hpp
   "marks.depth < depth_limit; }" "marks.depth <= depth_limit; }"
@@ -209,7 +209,7 @@ removed_guard("a scope's failure is its whole verdict's" state.hpp
   "      around.owner = level.owner;\n      return around.first = level.first;"
   "A scope's failure is not resolved by one of its steps: its whole verdict is")
 removed_guard("the error that a scope was left for is its failure" state.hpp
-  "    if (!level.marks.pending || !is_abandoned(level.first) ||" "    if (true ||"
+  "    if (source == an_answer && " "    if (false && source == an_answer && "
   "The error for which a scope was left is the reset's first error, and its only one")
 removed_guard("failures that cannot be told apart are not resolved" state.hpp
   "return is_broken() || failures() == most_failures;" "return is_broken();"
@@ -265,13 +265,13 @@ removed_guard("a done that could not fence is remembered" state.hpp
   "      unfenced = status.code() == Errc::unfenced ||" "      unfenced = false ||"
   "A done that could not keep the device fenced says so, and so does the state")
 removed_guard("a hook's 'unsupported' is a failure" state.hpp
-  "      record(after_touch(status), &no_step);" "      record(status, &no_step);"
+  "      record(after_touch(status), &no_step, an_event);" "      record(status, &no_step, an_event);"
   "A done that says unsupported has failed a reset that touched the device")
 removed_guard("a failed prepare holds nothing" state.hpp
   "    control_ = idle;\n    if (quarantined()) reason_ =" "    if (quarantined()) reason_ ="
   "A prepare that fails holds nothing and calls no done")
 removed_guard("a refused enter comes before the failure of its prepare" state.hpp
-  "      record(error, &no_step);\n      error = level.first;\n" "      record(error, &no_step);\n"
+  "      record(error, &no_step, an_event);\n      error = level.first;\n" "      record(error, &no_step, an_event);\n"
   "A prepare that is refused an enter, and then fails by itself, has the refusal as its first error")
 removed_guard("a failed prepare keeps the quarantine" state.hpp
   "    if (quarantined()) reason_ = level.reason;\n" "    fence_ = in_use;\n"
