@@ -9,7 +9,7 @@ namespace rg = reset_guard;
 
 // [device]
 struct Nic {
-  rg::ResetState reset_state;  // depth, quarantine, first error: 40 bytes
+  rg::ResetState reset_state;  // depth, quarantine, first error: 32 bytes
   bool dma_blocked = false, firmware_answers = true;
 
   rg::Status reset_prepare() noexcept {

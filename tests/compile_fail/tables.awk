@@ -1,5 +1,5 @@
-# Writes the tables of README.md from the heads of the files and from what was found (see check). Fails
-# if a cell is empty without a limit that is allowed.
+# Writes the tables of README.md from the heads of the files and from what was found (see check). Fails if a cell is
+# empty without a limit that is allowed.
 
 function union(a, b,    i, c, out) {
   for (i = 1; i <= 5; ++i) {

@@ -1,4 +1,5 @@
-// A table of 1000 entries is checked within the limits that compilers have for one constant expression.
+// A table of 1000 entries is checked within the limits that compilers have for one constant expression, to its end: with
+// DUPLICATE_ENTRY it does not compile.
 #include <reset_guard/reset_guard.hpp>
 
 namespace {
@@ -16,8 +17,12 @@ struct Match {
 
 constexpr reset_guard::HandlerEntry<Match, int> entries[] = {
     HUNDRED(0) HUNDRED(100) HUNDRED(200) HUNDRED(300) HUNDRED(400)
-    HUNDRED(500) HUNDRED(600) HUNDRED(700) HUNDRED(800) HUNDRED(900)};
+    HUNDRED(500) HUNDRED(600) HUNDRED(700) HUNDRED(800) HUNDRED(900)
+#if defined(DUPLICATE_ENTRY)
+    ONE(70)
+#endif
+};
 constexpr auto& table = reset_guard::handler_table<entries>;
-static_assert(table.end() - table.begin() == 1000 && table.find(999)->handler == 999);
+static_assert(table.end() - table.begin() >= 1000 && table.find(999)->handler == 999);
 
 }  // namespace

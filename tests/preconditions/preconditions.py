@@ -6,10 +6,10 @@ preconditions.py page [--check|--update]   the page, made from the files: printe
 
 A file's name begins with its topic (TOPICS). Its head:
   // RULE: one sentence
-  // ENFORCED: compile, run (an answer says no), trap or not
+  // ENFORCED: compile, run (a call returns an error), trap or not
   // ENFORCED clang: the same for clang, whose analysis is on, if it differs
   // OK PRINTS: all that the program prints if OK is defined; nothing, without this line
-  // SAYS: what says no if it is not: to be found in what the compiler says about its first error, or all that the
+  // SAYS: what reports a broken rule: to be found in what the compiler says about its first error, or all that the
   //   program prints; 'SAYS g++' and 'SAYS clang' are for these instead; 'SAYS clang 19' is to be found as well, from that
   //   version on; without it ('not' alone) the program is compiled and not run
   // WHY: the reason, and what goes wrong otherwise

@@ -1,4 +1,4 @@
-// RULE: The entries of a table of handlers live for ever.
+// RULE: The entries of a table of handlers have static storage duration.
 // ENFORCED: compile
 // SAYS g++: does not have static storage duration
 // SAYS clang: is not a constant expression
