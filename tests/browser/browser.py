@@ -4,6 +4,7 @@ import argparse
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import traceback
 
@@ -88,7 +89,7 @@ return {
 
 
 def skip(missing):
-    print(f"skipped: {missing} is missing (apt-get install chromium chromium-driver python3-selenium)")
+    print(f"skipped: {missing} is missing (apt-get install chromium chromium-driver fonts-liberation python3-selenium)")
     sys.exit(SKIPPED)
 
 
@@ -102,6 +103,10 @@ def start():
     for program in ("chromium", "chromedriver"):
         if shutil.which(program) is None:
             skip(f"the program {program}")
+    # The pages ask for Arial or a font of its widths. With a wider one, words are cut off that no reader loses.
+    font = subprocess.run(["fc-match", "Arial"], capture_output=True, text=True, check=False).stdout
+    if not any(name in font for name in ("Arial", "Liberation", "Arimo")):
+        skip("a font with the widths of Arial")
     os.environ.setdefault("SE_OFFLINE", "true")  # it looks for no other browser
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")

@@ -76,7 +76,7 @@ class Picture {
 
   // `states`: one for each position, from 0 on; `steps`: the same, with null where nothing happens.
   draw(label, states, steps, highest, width) {
-    const left = 48, right = 8, stair = 15, top = 8, rowHeight = 14;
+    const left = 56, right = 8, stair = 15, top = 8, rowHeight = 14;
     const base = top + highest * stair, bar = base + 7, barHeight = 12, signY = bar + barHeight + 12;
     this.left = left;
     this.count = states.length - 1;

@@ -277,7 +277,7 @@ class Steps {
       {tone: 'bad', failed: true, why});
   }
 
-  trace_superseded(event) {
+  trace_overruled(event) {
     this.add(event, 'overruled', '', `overruled by name: ${event.error ? errorText(event.error) : 'a failure'}`,
       {why: 'The caller names the very failure, and goes on to another method.'});
   }
