@@ -2,8 +2,8 @@
 #pragma once
 
 #include "machine.hpp"
-#include "methods/chain.hpp"
-#include "quirks/hinic_vf.hpp"
+#include "reset_methods/chain.hpp"
+#include "reset_methods/hinic_vf.hpp"
 
 namespace bench {
 

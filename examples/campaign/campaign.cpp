@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <random>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -54,7 +55,8 @@ Baseline baseline_of(const Subject& subject) {
   baseline.after = bytes_of(clean.function());
   if (subject.variant != Variant::ours) return baseline;
   const Run run = clean.run();
-  if (!is_verified(run)) throw std::runtime_error(subject.name + ": a clean reset is " + reported_text(run.answer));
+  baseline.claimed = run.answer.claimed;
+  if (!is_over(run)) throw std::runtime_error(subject.name + ": a clean reset is " + reported_text(run.answer));
   if (baseline.bound.longest == sim::Duration{}) throw std::runtime_error(subject.name + ": no bound is documented");
   return baseline;
 }
@@ -63,6 +65,8 @@ namespace {
 
 // Counts what a run is called, and keeps the first few of each kind as examples.
 void note(Work& work, Trial& trial, const Run& run) {
+  work.row.claims += run.answer.claimed ? 1 : 0;
+  work.row.empty_claims += is_empty_claim(run) ? 1 : 0;
   Findings found = judge(run);
   std::string faults, reported, state;
   const auto describe_run = [&] {
@@ -73,7 +77,7 @@ void note(Work& work, Trial& trial, const Run& run) {
     state = state_text(run);
   };
   if (found.any()) describe_run();
-  if (!trial.next_is_verified()) {
+  if (!trial.next_is_over()) {
     found.set(static_cast<std::size_t>(Finding::stuck));
     if (faults.empty()) describe_run();
   }
@@ -138,13 +142,12 @@ void choose(std::vector<Work>& works, const Extent& extent) {
     if (there_are == 0) continue;
     // Not a standard distribution: those differ from one library to the next.
     std::mt19937_64 random(extent.seed);
-    std::vector<std::uint64_t> chosen;
-    const std::uint64_t wanted = std::min(extent.pairs, there_are);
-    while (chosen.size() < wanted) {
-      while (chosen.size() < wanted) chosen.push_back(random() % there_are);
-      std::sort(chosen.begin(), chosen.end());
-      chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+    // Robert Floyd's way to draw different numbers: as many draws as numbers.
+    std::set<std::uint64_t> drawn;
+    for (std::uint64_t end = there_are - std::min(extent.pairs, there_are); end != there_are; ++end) {
+      if (!drawn.insert(random() % (end + 1)).second) drawn.insert(end);
     }
+    const std::vector<std::uint64_t> chosen(drawn.begin(), drawn.end());
     std::uint64_t start = 0;
     auto next = chosen.begin();
     for (Work& work : works) {

@@ -15,6 +15,8 @@ Json to_json(const Row& row) {
   Json json = {{"subject", row.subject},       {"nesting", row.nesting}, {"variant", identifier(row.variant)},
                {"operations", row.operations}, {"singles", row.singles}, {"pairs", row.pairs},
                {"all_pairs", row.all_pairs}};
+  json["claims"] = row.claims;
+  json["empty_claims"] = row.empty_claims;
   for (std::size_t i = 0; i != finding_count; ++i) json["found"][identifier(static_cast<Finding>(i))] = row.found[i];
   json["examples"] = Json::array();
   for (const Example& example : row.examples) {

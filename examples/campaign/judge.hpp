@@ -16,6 +16,7 @@
 //               not distinguished from one that is gone.
 //   wrong error A write, a map, a prepare or a done is refused first of all, and the answer is another one, or success.
 //               For ours: the answer is not the first failure of the trace.
+//   claim       No finding: it says that nothing was shown. Those of a function that was not reset are counted.
 //   stuck       The next reset does not end verified, on hardware that is sound again: faults disarmed, a function that
 //               hangs or is gone power-cycled, and config space put back, which the core does after every reset.
 #pragma once
@@ -50,6 +51,7 @@ struct Baseline {
   std::vector<Bytes> before;            // each function's config space
   std::vector<pci::SavedConfig> saved;  // and what its driver knows of it
   Bytes after;                          // that of the function that was reset
+  bool claimed = false;                 // nothing shows that it was
   Operations operations;
   Bound bound;
 };
@@ -70,8 +72,11 @@ struct Run {
 // What the run is called; `stuck` is not known yet. Honest is what has no other name.
 Findings judge(const Run& run);
 
-// Whether the reset that follows one with faults was verified, on sound hardware.
-bool is_verified(const Run& run);
+// Whether the reset that follows one with faults, on sound hardware, ended as a clean one does.
+bool is_over(const Run& run);
+
+// Whether it was claimed, and the function was not reset.
+bool is_empty_claim(const Run& run);
 
 std::string reported_text(const Answer& answer);
 std::string state_text(const Run& run);

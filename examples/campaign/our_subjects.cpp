@@ -6,8 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "methods/chain.hpp"
-#include "quirks/table.hpp"
+#include "pci/quirks.hpp"
+#include "reset_methods/chain.hpp"
+#include "reset_methods/table.hpp"
 #include "subjects.hpp"
 
 namespace campaign {
@@ -18,8 +19,7 @@ using sim::Function;
 template <class... S>
 Answer told(rg::Verdict<S...> verdict) {
   if (!verdict.failed()) {
-    std::move(verdict).discard("verified: the answer says so");
-    return {.success = true};
+    return {.success = true, .claimed = std::move(verdict).take().claimed()};
   }
   const rg::Error error = std::move(verdict).error();
   return {.success = false,
@@ -66,9 +66,12 @@ Nestings method() {
            [](Function& function) { return in_outer_scope(function, [](Function& inner) { return M::run(inner); }); }}};
 }
 
-template <auto handler>
+// A handler of the quirk table.
 Nestings handled() {
-  return {{alone, [](Function& function) { return told(rg::reset(function, handler)); }},
+  return {{alone,
+           [](Function& function) {
+             return told(rg::reset(function, quirks::table<Function>.find(function.id())->handler.reset));
+           }},
           {device_specific, [](Function& function) { return told(methods::DeviceSpecific::run(function)); }},
           {under_chain, by_chain},
           {outer_scope, [](Function& function) {
@@ -101,7 +104,6 @@ Nestings d3cold() {
 }
 
 Nestings nestings_of(const std::string& name) {
-  const auto begins = [&name](const char* start) { return name.rfind(start, 0) == 0; };
   if (name == "flr") return method<methods::Flr>();
   if (name == "af_flr") return method<methods::AfFlr>();
   if (name == "pm") return method<methods::Pm>();
@@ -110,14 +112,10 @@ Nestings nestings_of(const std::string& name) {
   if (name == "d3cold") return d3cold();
   if (name == "cxl_bus") return method<methods::CxlBus>();
   if (name == "fallback") return fallback();
-  if (begins("82599_vf")) return handled<quirks::reset_82599_vf<Function>>();
-  if (begins("ivy_bridge_graphics")) return handled<quirks::reset_ivy_bridge_graphics<Function>>();
-  if (begins("nvme_disable")) return handled<quirks::reset_nvme_disable<Function>>();
-  if (begins("nvme_delay")) return handled<quirks::reset_nvme_delay<Function>>();
-  if (begins("chelsio_t4")) return handled<quirks::reset_chelsio_t4<Function>>();
-  if (begins("power_cycle")) return handled<quirks::reset_qualcomm_power_cycle<Function>>();
-  if (begins("hinic_vf")) return handled<quirks::reset_hinic_vf<Function>>();
-  throw std::runtime_error("no handler of ours for " + name);
+  for (const pci::QuirkName& handler : pci::quirk_names) {
+    if (name.rfind(handler.word, 0) == 0) return handled();
+  }
+  throw std::runtime_error("no handler for " + name);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <string_view>
 
 #include "page_parts.hpp"
+#include "pci/quirks.hpp"
+#include "subjects.hpp"
 
 namespace campaign {
 namespace {
@@ -22,18 +24,6 @@ constexpr PageName subjects[] = {
     {"d3cold", "Power off and on (D3cold)"},
     {"cxl_bus", "Bus reset below a CXL port"},
     {"fallback", "The chain, falling back after a timeout"},
-    {"82599_vf", "Intel 82599 VF"},
-    {"ivy_bridge_graphics 0156", "Ivy Bridge graphics"},
-    {"ivy_bridge_graphics 0166", "Ivy Bridge graphics, GT2"},
-    {"nvme_disable", "Samsung SM961 NVMe"},
-    {"nvme_delay 8086:0953", "Intel DC P3700 NVMe"},
-    {"nvme_delay 8086:0a54", "Intel DC P4500 NVMe"},
-    {"nvme_delay 025e:f1ac", "Solidigm P44 Pro NVMe"},
-    {"chelsio_t4", "Chelsio T4"},
-    {"hinic_vf", "HiNIC VF"},
-    {"power_cycle 1103", "Qualcomm WCN6855 WiFi"},
-    {"power_cycle 1107", "Qualcomm WCN7850 WiFi"},
-    {"power_cycle 0308", "Qualcomm SDX62 modem"},
 };
 
 constexpr PageName nestings[] = {
@@ -53,7 +43,14 @@ std::string name_in(const PageName (&names)[count], const std::string& id) {
 
 }  // namespace
 
-std::string name_of_subject(const std::string& subject) { return name_in(subjects, subject); }
+// Of a quirk handler its name, or the device that it is for where there are several.
+std::string name_of_subject(const std::string& subject) {
+  for (const pci::QuirkEntry& entry : pci::quirks) {
+    if (subject == pci::name_of(entry.quirk).word) return pci::name_of(entry.quirk).text;
+    if (subject == subject_name(entry)) return entry.device;
+  }
+  return name_in(subjects, subject);
+}
 std::string name_of_nesting(const std::string& nesting) { return name_in(nestings, nesting); }
 
 }  // namespace campaign

@@ -56,6 +56,8 @@ struct Row {
   std::uint64_t pairs = 0;                           // runs with two
   std::uint64_t all_pairs = 0;                       // how many there are
   std::array<std::uint64_t, finding_count> found{};  // how many of both had each finding
+  std::uint64_t claims = 0;                          // how many of both were claimed
+  std::uint64_t empty_claims = 0;                    // and the function was not reset
   std::vector<Example> examples;                     // a few of each finding
 };
 

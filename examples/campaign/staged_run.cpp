@@ -16,7 +16,7 @@ Events clean_events(const Subject& subject, const Baseline& baseline) {
 // Resets once more: the machine is not what it was, afterwards.
 std::vector<Finding> findings_of(Trial& trial) {
   Findings found = judge(trial.run());
-  if (!trial.next_is_verified()) found.set(static_cast<std::size_t>(Finding::stuck));
+  if (!trial.next_is_over()) found.set(static_cast<std::size_t>(Finding::stuck));
   if (found.none()) return {Finding::honest};
   std::vector<Finding> findings;
   for (std::size_t i = 0; i != finding_count; ++i) {

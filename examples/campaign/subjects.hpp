@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pci/quirks.hpp"
 #include "report.hpp"
 #include "sim/function.hpp"
 #include "sim/image.hpp"
@@ -18,8 +19,9 @@ namespace rg = reset_guard;
 // What the caller of a reset is told.
 struct Answer {
   bool success = false;
+  bool claimed = false;      // a success of which nothing was shown
   bool unsupported = false;  // no success: the reset is not for this function, and nothing was done to it
-  const char* code = "";     // no success: what is wrong, by its name: "timed_out". It lives for ever
+  const char* code = "";     // no success: what is wrong, by its name: "timed_out". It lives as long as the program
   int native = 0;            // the errno behind it
   const char* step = "";     // what was being done
 };
@@ -51,6 +53,9 @@ struct TestMachine {
 // What: the machines: one for each method, one for each entry of the quirk table, and one for the chain's fallback.
 // Throws: std::runtime_error if the given functions cannot be read.
 std::vector<TestMachine> test_machines();
+
+// What the campaign calls an entry of the quirk table: the handler's name, and behind it the id where it has several.
+std::string subject_name(const pci::QuirkEntry& entry);
 
 // Every method and handler of ours, in every nesting.
 std::vector<Subject> our_subjects();

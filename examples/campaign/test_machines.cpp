@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <cstdint>
+#include <cstdio>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -14,33 +17,6 @@ namespace {
 
 constexpr pci::Id nvme{0x1b36, 0x0010}, virtio_net{0x1af4, 0x1041}, edu{0x1234, 0x11e8}, root_port{0x1b36, 0x000c},
     cxl_memory{0x8086, 0x0d93}, cxl_port{0x8086, 0x7075};
-
-struct HandlerName {
-  pci::Id id;
-  const char* name;
-};
-
-constexpr HandlerName handler_names[] = {
-    {{0x8086, 0x10ed}, "82599_vf"},
-    {{0x8086, 0x0156}, "ivy_bridge_graphics 0156"},
-    {{0x8086, 0x0166}, "ivy_bridge_graphics 0166"},
-    {{0x144d, 0xa804}, "nvme_disable"},
-    {{0x8086, 0x0953}, "nvme_delay 8086:0953"},
-    {{0x8086, 0x0a54}, "nvme_delay 8086:0a54"},
-    {{0x025e, 0xf1ac}, "nvme_delay 025e:f1ac"},
-    {{0x1425, 0x4401}, "chelsio_t4"},
-    {{0x19e5, 0x375e}, "hinic_vf"},
-    {{0x17cb, 0x1103}, "power_cycle 1103"},
-    {{0x17cb, 0x1107}, "power_cycle 1107"},
-    {{0x17cb, 0x0308}, "power_cycle 0308"},
-};
-
-std::string handler_name(pci::Id id) {
-  for (const HandlerName& known : handler_names) {
-    if (known.id == id) return known.name;
-  }
-  throw std::runtime_error("the quirk table has an entry that the campaign has no name for");
-}
 
 const sim::Image& find(const std::vector<sim::Image>& images, pci::Id id) {
   const sim::Image* image = sim::detail::find_image(images, id);
@@ -69,6 +45,17 @@ std::vector<sim::QuirkDevice> quirk_devices(const std::vector<sim::Image>& given
 }
 
 }  // namespace
+
+std::string subject_name(const pci::QuirkEntry& entry) {
+  std::string name = pci::name_of(entry.quirk).word;
+  if (std::count_if(std::begin(pci::quirks), std::end(pci::quirks),
+                    [&](const pci::QuirkEntry& other) { return other.quirk == entry.quirk; }) == 1) {
+    return name;
+  }
+  char id[16];
+  std::snprintf(id, sizeof id, " %04x:%04x", entry.id.vendor, entry.id.device);
+  return name + id;
+}
 
 std::vector<TestMachine> test_machines() {
   const std::vector<sim::Image> given = given_images();
@@ -100,7 +87,7 @@ std::vector<TestMachine> test_machines() {
       {"fallback", {port, dies_in_flr}},
   };
   for (sim::QuirkDevice& device : quirk_devices(given)) {
-    machines.push_back({handler_name(device.images.back().id()), std::move(device.images)});
+    machines.push_back({subject_name(device.entry), std::move(device.images)});
   }
   return machines;
 }

@@ -216,6 +216,15 @@ void print_text(const Report& report) {
 
   const Total ours = total_of(report, Variant::ours);
   if (ours.rows == 0) return;
+  std::uint64_t claims = 0, empty_claims = 0;
+  for (const Row& row : report.rows) {
+    claims += row.claims;
+    empty_claims += row.empty_claims;
+  }
+  if (claims != 0) {
+    print_wrapped(number(claims) + " runs were claimed, with nothing shown; in " + number(empty_claims) +
+                      " of them the function was not reset, and no answer says that it was", 0);
+  }
   std::string result = "result: runs=" + std::to_string(ours.tried());
   std::uint64_t others = 0;
   for (std::size_t i = 0; i != finding_count; ++i) {

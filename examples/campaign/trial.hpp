@@ -13,7 +13,7 @@
 namespace campaign {
 
 // What is the same in every run of a subject.
-// Throws: std::runtime_error if a clean reset of ours is not verified, or has no documented bound.
+// Throws: std::runtime_error if a clean reset of ours is a failure, or has no documented bound.
 Baseline baseline_of(const Subject& subject);
 
 class Trial {
@@ -34,8 +34,8 @@ class Trial {
 
   // What: resets the function once more, on hardware that is sound again. The core puts config space back after every
   // reset; that of a port which was away too, and so came back without its bus numbers.
-  // Returns: whether that is verified. Operations and violations are those of both resets from here on.
-  bool next_is_verified() {
+  // Returns: whether that ends as a clean reset does. Operations and violations are those of both resets from here on.
+  bool next_is_over() {
     const auto is_back = [](const sim::Function& port) { return port.resets() != 0; };
     fabric_.repair();
     fabric_.clock().advance(std::chrono::seconds(1));
@@ -47,7 +47,7 @@ class Trial {
       }
       fabric_.clock().advance(std::chrono::seconds(1));
     }
-    return is_verified({subject_, baseline_, fabric_, {}, reset_(function()), {}});
+    return is_over({subject_, baseline_, fabric_, {}, reset_(function()), {}});
   }
 
  private:

@@ -4,10 +4,10 @@
 // What reset_nic of lessons 1 to 4 wanted to do.
 RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>& scope) {
   std::printf("  reset_nic: begins, depth %u\n", scope.depth());
-  RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));  // a reset inside the reset
   std::printf("  reset_nic: goes on, and DMA %s, depth %u\n",
               scope.device().dma_blocked ? "is blocked" : "GOES THROUGH", scope.depth());
-  RESET_GUARD_TRY(auto firmware, FirmwareAck::wait(scope));
+  RESET_GUARD_TRY(auto firmware, FirmwareAck::run(scope));
   return rg::join(std::move(flr), std::move(firmware));
 }
 
@@ -23,7 +23,7 @@ int main() {
 // A reset that calls itself for ever is a failure, too, and not a full stack: the count ends at 50.
 //
 // Break it: replace
-//   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));  // a reset inside the reset
+//   RESET_GUARD_TRY(auto flr, Flr::run(scope));  // a reset inside the reset
 // by
 //   RESET_GUARD_TRY(rg::Evidence<Flr> flr, rg::reset(scope.device(), reset_nic));
 // and it prints: reset_nic answers enter: too_deep (0)

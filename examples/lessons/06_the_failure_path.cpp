@@ -2,7 +2,7 @@
 #include "toy.hpp"
 
 void reset_and_print(Toy& toy) {
-  print_answer("FLR", Flr::run(toy));
+  print_answer("the reset", rg::reset<Flr, FirmwareAck>(toy));
   print_state(toy);
 }
 
@@ -12,7 +12,7 @@ int main() {
   first.prepare_failures = 1;
   reset_and_print(first);
 
-  std::puts("the step fails: done is told, and the device stays blocked and is quarantined");
+  std::puts("a step fails: done is told, and the device stays blocked and is quarantined");
   Toy second;
   second.flr_failures = 1;
   reset_and_print(second);
@@ -26,7 +26,7 @@ int main() {
 // done's error cannot be lost on the way out: it is the reset's error, and an answer that nobody looks at is refused.
 //
 // Break it: replace
-//   print_answer("FLR", Flr::run(toy));
+//   print_answer("the reset", rg::reset<Flr, FirmwareAck>(toy));
 // by
-//   Flr::run(toy);
+//   rg::reset<Flr, FirmwareAck>(toy);
 // and the compiler says: reset_guard: it may be a failure; use RESET_GUARD_TRY

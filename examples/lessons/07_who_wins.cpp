@@ -5,34 +5,36 @@ using Scope = rg::ResetScope<Toy>;
 
 // Resets the function from the port above it: another step than the FLR.
 struct BusReset : rg::ResetStep<BusReset> {
-  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> run(Scope& scope) {
+  using Witness = Flr::Witness;
+  static rg::Status act(Toy& toy) noexcept {
     std::puts("  bus reset: works");
-    return pass(scope);
+    toy.scratch = 0;
+    return rg::ok();
   }
 };
 
 // Two errors: the one that came first is the answer.
 RESET_GUARD_MUST_USE rg::Verdict<Flr> with_clean_up(Scope& scope) {
-  return rg::first_error(Flr::run(scope.device()), rg::Error(rg::Errc::io, -5, "clean-up"));
+  return rg::first_error(Flr::run(scope), rg::Error(rg::Errc::io, -5, "clean-up"));
 }
 
 // An error, dropped, and then a success of another step: the success is refused.
 RESET_GUARD_MUST_USE rg::Verdict<BusReset> swallowing(Scope& scope) {
-  Flr::run(scope.device()).discard("to show that it comes out all the same");
+  Flr::run(scope).discard("to show that it comes out all the same");
   return BusReset::run(scope);
 }
 
 // The same step, tried again and verified, resolves its own failure.
 RESET_GUARD_MUST_USE rg::Verdict<Flr> trying_again(Scope& scope) {
-  auto first = Flr::run(scope.device());
+  auto first = Flr::run(scope);
   if (!first.failed()) return first;
   std::move(first).discard("tried again");
-  return Flr::run(scope.device());
+  return Flr::run(scope);
 }
 
 // To fall back to another step, name the very error that it is to overrule.
 RESET_GUARD_MUST_USE rg::Verdict<BusReset> falling_back(Scope& scope) {
-  auto flr = Flr::run(scope.device());
+  auto flr = Flr::run(scope);
   if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
   return BusReset::run(scope);
 }

@@ -1,43 +1,56 @@
-// Lesson 8: the swallowed result. A handler in C can say 0 about a reset that failed. Here a success takes evidence,
-// which only the step can make: a handler that did not get any cannot say yes.
+// Lesson 8: evidence. A success takes evidence, and only the step itself can make it: a handler that did not get any
+// cannot say yes. But what does the step know? Here an FLR is started, and the device does not notice.
 #include "toy.hpp"
 
-// What a handler in C does easily. Upstream, all five that use an FLR drop its result.
-int reset_by_hand(Toy& toy) {
-  Flr::run(toy).discard("as C does without a word");
-  return 0;
-}
+// It sleeps, and looks at nothing. That is allowed if it says so: its evidence is a claim.
+struct Sleeps : rg::ResetStep<Sleeps> {
+  static rg::Status act(Toy&) noexcept {
+    std::puts("  FLR: started, and 100 ms pass");
+    return rg::ok();
+  }
+  struct Witness : rg::NoWitness {
+    static constexpr rg::Literal why = "this device has no register that can be written before a reset";
+  };
+};
 
-// There is no other way to a success than the FLR's own evidence.
-RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_with_evidence(rg::ResetScope<Toy>& scope) {
-  return Flr::run(scope.device());
-}
+bool says_ready(const Toy&) { return true; }  // the status register, before a reset and after it
 
-RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_with_old_evidence(Toy& toy) {
-  RESET_GUARD_TRY(auto evidence, Flr::run(toy));
-  return rg::reset(toy, [&evidence](rg::ResetScope<Toy>&) -> rg::Verdict<Flr> { return std::move(evidence); });
-}
+// It asks the status register.
+struct AsksIfReady : rg::ResetStep<AsksIfReady> {
+  static rg::Status act(Toy& toy) noexcept { return Sleeps::act(toy); }
+  struct Witness {
+    explicit Witness(Toy&) noexcept {}
+    rg::Status check(Toy& toy) const noexcept {
+      if (says_ready(toy)) return rg::ok();
+      return rg::Error(rg::Errc::timed_out, 0, "status");
+    }
+  };
+};
+
+// It plants a mark before, in a register that only a reset clears.
+struct LooksForMark : rg::ResetStep<LooksForMark> {
+  static rg::Status act(Toy& toy) noexcept { return Sleeps::act(toy); }
+  using Witness = Flr::Witness;
+};
 
 int main() {
-  std::puts("a handler that swallows");
-  Toy first;
-  first.flr_failures = 1;
-  std::printf("reset_by_hand answers %d\n", reset_by_hand(first));
+  Toy lied_to;
+  print_answer("the status register", AsksIfReady::run(lied_to));
 
-  std::puts("a handler that needs evidence");
-  Toy second;
-  second.flr_failures = 1;
-  print_answer("reset_with_evidence", rg::reset(second, reset_with_evidence));
+  Toy seen;
+  print_answer("the mark", LooksForMark::run(seen));
+  print_answer("a claim while it is quarantined", Sleeps::run(seen));
 
-  std::puts("evidence that was kept from another reset proves nothing about this one");
-  Toy third;
-  print_answer("reset_with_old_evidence", reset_with_old_evidence(third));
+  Toy kept, given_away;
+  print_answer("a claim, and the user stays", Sleeps::run(kept));
+  given_away.handed_over = true;
+  print_answer("a claim, and another user comes", Sleeps::run(given_away));
 }
 
-// A handler that boils its answer down to a bool is refused, whatever the bool says.
+// A reset step has a witness, or says why it has none. With neither it does not compile.
 //
 // Break it: replace
-//   rg::Verdict<Flr> reset_with_evidence(
+//   using Witness = Flr::Witness;
 // by
-//   bool reset_with_evidence(
-// and the compiler says: reset_guard: a reset handler returns Verdict<S...>, evidence from its steps or an error
+//   (nothing)
+// and the compiler says: reset_guard: a ResetStep needs a Witness, a struct inside it

@@ -9,7 +9,7 @@ namespace rg = reset_guard;
 // The C library's header. Nothing in it knows of resets that nest; its functions answer 0 or a negative errno.
 extern "C" {
 struct c_nic {
-  int dma_blocked, flr_result;
+  int dma_blocked, flr_result, scratch;  // scratch: a register that a reset clears
   void* private_data;  // for whoever uses the library
 };
 static int c_nic_block(struct c_nic* nic) {
@@ -24,6 +24,7 @@ static int c_nic_unblock(struct c_nic* nic) {
 }
 static int c_nic_flr(struct c_nic* nic) {
   std::puts("  c_nic_flr");
+  nic->scratch = nic->flr_result == 0 ? 0 : nic->scratch;
   return nic->flr_result;
 }
 }
@@ -40,19 +41,21 @@ struct reset_guard::ResetTraits<c_nic> {
   static ResetState& state(c_nic& nic) noexcept { return *static_cast<ResetState*>(nic.private_data); }
   RESET_GUARD_MUST_USE static Status prepare(c_nic& nic) noexcept { return status_of(c_nic_block(&nic), "block"); }
   RESET_GUARD_MUST_USE static Status done(c_nic& nic, Outcome outcome) noexcept {
-    if (outcome == Outcome::failed) return ok();
+    if (outcome == Outcome::failed || outcome == Outcome::claimed) return ok();  // it stays blocked
     return status_of(c_nic_unblock(&nic), "unblock");
   }
 };
 
 struct Flr : rg::ResetStep<Flr> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(rg::ResetScope<c_nic>& scope) {
-    return pass_if(scope, status_of(c_nic_flr(&scope.device()), "FLR"));
-  }
+  static rg::Status act(c_nic& nic) noexcept { return status_of(c_nic_flr(&nic), "FLR"); }
+  struct Witness {
+    explicit Witness(c_nic& nic) noexcept { nic.scratch = 1; }
+    rg::Status check(c_nic& nic) const noexcept { return status_of(nic.scratch == 0 ? 0 : -EIO, "scratch"); }
+  };
 };
 
 void reset_and_print(c_nic& nic) {
-  auto verdict = rg::reset(nic, Flr::run);
+  auto verdict = Flr::run(nic);
   if (verdict.failed()) {
     const rg::Error error = std::move(verdict).error();
     std::printf("%s failed with %d\n", error.where(), error.native());
@@ -63,7 +66,7 @@ void reset_and_print(c_nic& nic) {
 
 int main() {
   rg::ResetState state;
-  c_nic nic{.dma_blocked = 0, .flr_result = 0, .private_data = &state};
+  c_nic nic{.dma_blocked = 0, .flr_result = 0, .scratch = 0, .private_data = &state};
   reset_and_print(nic);
   nic.flr_result = -ETIMEDOUT;
   reset_and_print(nic);

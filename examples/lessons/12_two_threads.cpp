@@ -12,6 +12,7 @@ namespace rg = reset_guard;
 struct Nic {
   rg::ResetState reset_state;
   bool locked = false;
+  int scratch = 0;  // a register that a reset clears
   int thread = 1;  // the one that runs
 
   void say(const char* what) const { std::printf("%*s%s\n", thread == 1 ? 2 : 34, "", what); }
@@ -26,10 +27,18 @@ struct Nic {
 };
 
 struct Flr : rg::ResetStep<Flr> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(rg::ResetScope<Nic>& scope) {
-    scope.device().say("FLR");
-    return pass(scope);
+  static rg::Status act(Nic& nic) noexcept {
+    nic.say("FLR");
+    nic.scratch = 0;
+    return rg::ok();
   }
+  struct Witness {
+    explicit Witness(Nic& nic) noexcept { nic.scratch = 1; }
+    rg::Status check(Nic& nic) const noexcept {
+      if (nic.scratch == 0) return rg::ok();
+      return rg::Error(rg::Errc::io, 0, "FLR");
+    }
+  };
 };
 
 struct Thread {

@@ -10,8 +10,11 @@ namespace rg = reset_guard;
 
 struct Toy {
   rg::ResetState reset_state;
-  bool dma_blocked = false;
-  int prepare_failures = 0, flr_failures = 0, firmware_failures = 0, done_failures = 0;  // so many, then it works
+  bool dma_blocked = false, blocked_before = false;
+  bool handed_over = false;  // another user is next
+  int scratch = 0;           // a register that a reset clears
+  // So many times it fails, then it works.
+  int prepare_failures = 0, flr_failures = 0, firmware_failures = 0, done_failures = 0;
 
   rg::Status reset_prepare() noexcept {
     if (prepare_failures > 0) {
@@ -20,7 +23,7 @@ struct Toy {
       return rg::Error(rg::Errc::no_memory, -12, "prepare");
     }
     std::puts(dma_blocked ? "  prepare: DMA is blocked already" : "  prepare: DMA is blocked");
-    dma_blocked = true;
+    blocked_before = std::exchange(dma_blocked, true);
     return rg::ok();
   }
   rg::Status reset_done(rg::Outcome outcome) noexcept {
@@ -29,36 +32,47 @@ struct Toy {
       std::printf("  done(%s): fails\n", to_string(outcome));
       return rg::Error(rg::Errc::io, -5, "done");
     }
-    if (outcome != rg::Outcome::failed) dma_blocked = false;
+    switch (outcome) {
+      case rg::Outcome::failed: break;
+      case rg::Outcome::untouched: dma_blocked = blocked_before; break;
+      case rg::Outcome::claimed: dma_blocked = handed_over; break;
+      case rg::Outcome::verified:
+      case rg::Outcome::released: dma_blocked = false; break;
+    }
     std::printf("  done(%s): DMA %s\n", to_string(outcome), dma_blocked ? "stays blocked" : "goes through");
     return rg::ok();
   }
 };
 
-// Whether the step works this time. It fails `failures` times first.
-inline bool works(const char* step, const rg::ResetScope<Toy>& scope, int& failures) {
+// Does what a step does, and fails `failures` times first.
+RESET_GUARD_MUST_USE inline rg::Status attempt(rg::Literal step, const Toy& toy, int& failures) noexcept {
   const bool fails = failures > 0;
   if (fails) --failures;
-  std::printf("  %s: %s, depth %u\n", step, fails ? "fails" : "works", scope.depth());
-  return !fails;
+  const char* const name = step;
+  std::printf("  %s: %s, depth %u\n", name, fails ? "fails" : "works", toy.reset_state.depth());
+  if (fails) return rg::Error(rg::Errc::timed_out, -110, step);
+  return rg::ok();
 }
 
-// A function level reset. It can be called alone, so it opens a scope of its own.
+// A function level reset.
 struct Flr : rg::ResetStep<Flr> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Toy& toy) {
-    return rg::reset(toy, [](rg::ResetScope<Toy>& scope) -> rg::Verdict<Flr> {
-      if (works("FLR", scope, scope.device().flr_failures)) return pass(scope);
-      return fail(scope, rg::Error(rg::Errc::timed_out, -110, "FLR"));
-    });
+  static rg::Status act(Toy& toy) noexcept {
+    RESET_GUARD_CHECK(attempt("FLR", toy, toy.flr_failures));
+    toy.scratch = 0;
+    return rg::ok();
   }
+  struct Witness {  // plants a mark before it, and finds it gone afterwards
+    explicit Witness(Toy& toy) noexcept { toy.scratch = 1; }
+    rg::Status check(Toy& toy) const noexcept {
+      if (toy.scratch == 0) return rg::ok();
+      return rg::Error(rg::Errc::io, 0, "FLR: the mark is still there");
+    }
+  };
 };
 
-// The firmware starts again, and says so. This resets nothing, and happens in the scope of whoever waits.
+// The firmware starts again, and says so. This resets nothing.
 struct FirmwareAck : rg::Step<FirmwareAck> {
-  RESET_GUARD_MUST_USE static rg::Verdict<FirmwareAck> wait(rg::ResetScope<Toy>& scope) {
-    if (works("firmware", scope, scope.device().firmware_failures)) return pass(scope);
-    return fail(scope, rg::Error(rg::Errc::timed_out, -110, "firmware"));
-  }
+  static rg::Status act(Toy& toy) noexcept { return attempt("firmware", toy, toy.firmware_failures); }
 };
 
 inline void print_error(const char* who, const rg::Error& error) {
@@ -73,6 +87,16 @@ void print_answer(const char* who, rg::Result<T> answer) {
     print_error(who, std::move(answer).error());
   } else {
     std::printf("%s answers: a success\n", who);
+  }
+}
+
+template <class... S>
+void print_answer(const char* who, rg::Verdict<S...> verdict) {
+  if (verdict.failed()) {
+    print_error(who, std::move(verdict).error());
+  } else {
+    const auto evidence = std::move(verdict).take();
+    std::printf("%s answers: a %s\n", who, evidence.claimed() ? "claim" : "success");
   }
 }
 

@@ -49,12 +49,12 @@ template <ConfigRead F>
 template <ConfigRead F>
 RESET_GUARD_MUST_USE rg::Result<std::uint64_t> memory_bar_address(const F& function, unsigned index) {
   const auto offset = static_cast<std::uint16_t>(header::bar + 4 * index);
-  const std::uint32_t low = function.read32(offset);
+  const auto low = read_surely<std::uint32_t>(function, offset);
   if (low == all_ones<std::uint32_t> && reads_as_absent(function)) return rg::Error(rg::Errc::gone, 0, "read BAR");
   if ((low & base_address::io) != 0) return std::uint64_t{0};
   std::uint64_t address = low & ~base_address::flags_mask;
   if ((low & base_address::type_mask) == base_address::type_64_bit) {
-    address |= static_cast<std::uint64_t>(function.read32(static_cast<std::uint16_t>(offset + 4))) << 32;
+    address |= static_cast<std::uint64_t>(read_surely<std::uint32_t>(function, static_cast<std::uint16_t>(offset + 4))) << 32;
   }
   return address;
 }

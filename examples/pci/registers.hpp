@@ -39,6 +39,7 @@ namespace command {
 inline constexpr std::uint16_t io_space = 1u << 0;
 inline constexpr std::uint16_t memory_space = 1u << 1;
 inline constexpr std::uint16_t bus_master = 1u << 2;
+inline constexpr std::uint16_t interrupt_disable = 1u << 10;  // INTx
 }  // namespace command
 
 namespace status {

@@ -67,10 +67,12 @@ class SavedConfig {
   RESET_GUARD_MUST_USE static rg::Status put_back_as(F& function, const Register& saved) {
     const auto value = static_cast<Unsigned>(saved.value);
     if (read_surely<Unsigned>(function, saved.offset) == value) return rg::ok();
-    if constexpr (sizeof(Unsigned) == 1) RESET_GUARD_CHECK(function.write8(saved.offset, value));
-    if constexpr (sizeof(Unsigned) == 2) RESET_GUARD_CHECK(function.write16(saved.offset, value));
-    if constexpr (sizeof(Unsigned) == 4) RESET_GUARD_CHECK(function.write32(saved.offset, value));
-    if (read_surely<Unsigned>(function, saved.offset) == value) return rg::ok();
+    for (unsigned time = 0; time != 3; ++time) {  // a write may be lost
+      if constexpr (sizeof(Unsigned) == 1) RESET_GUARD_CHECK(function.write8(saved.offset, value));
+      if constexpr (sizeof(Unsigned) == 2) RESET_GUARD_CHECK(function.write16(saved.offset, value));
+      if constexpr (sizeof(Unsigned) == 4) RESET_GUARD_CHECK(function.write32(saved.offset, value));
+      if (read_surely<Unsigned>(function, saved.offset) == value) return rg::ok();
+    }
     return rg::Error(reads_as_absent(function) ? rg::Errc::gone : rg::Errc::io, 0, saved.name);
   }
 
@@ -133,6 +135,8 @@ class SavedConfig {
     if (!found) return rg::ok();
     const unsigned version = read_surely<std::uint16_t>(function, static_cast<std::uint16_t>(*found + 2u)) & 0xfu;
     add<std::uint16_t>(function, *found + express::device_control, "restore Device Control");
+    // Damaged bytes must not start an FLR. In a bridge that bit has another meaning.
+    if (!is_bridge(function)) registers_[count_ - 1].value &= ~std::uint32_t{express::initiate_function_level_reset};
     add<std::uint16_t>(function, *found + express::link_control, "restore Link Control");
     if (is_bridge(function)) add<std::uint16_t>(function, *found + express::slot_control, "restore Slot Control");
     if (version < 2) return rg::ok();  // version 1 ends here, and other capabilities may begin

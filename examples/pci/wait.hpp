@@ -34,8 +34,7 @@ RESET_GUARD_MUST_USE rg::Status wait_until_clear(F& function, unsigned offset, s
   static constexpr rg::Literal step = "pending transactions";
   const auto at = static_cast<std::uint16_t>(offset);
   return rg::poll_until(function,
-                        rg::PollTimes<Duration>{std::chrono::milliseconds(700), std::chrono::milliseconds(100),
-                                                std::chrono::milliseconds(400)},
+                        {std::chrono::milliseconds(700), std::chrono::milliseconds(100), std::chrono::milliseconds(400)},
                         step, [&function, at, mask]() -> rg::Result<bool> {
                           const std::uint16_t value = function.read16(at);
                           if (value == all_ones<std::uint16_t> && reads_as_absent(function))
@@ -73,27 +72,55 @@ RESET_GUARD_MUST_USE rg::Status wait_for_pending_transactions_af(F& function, st
                                   advanced_features::transactions_pending << 8);
 }
 
-// Waits until the function answers again after a reset.
+// The function answers again after its reset.
 // Effects: sleeps `at_first` before it looks at all, then looks in doubling intervals.
 // Errors: timed_out after longest_recovery; gone if by then the port above does not answer either.
 // Source: PCI Express Base 6.0, section 6.6. The Command register is read, and not the vendor id: that of a virtual
 // function reads ffff for ever.
-template <class F>
-  requires ConfigRead<F> && Clocked<F>
-RESET_GUARD_MUST_USE rg::Status wait_until_ready(F& function, Duration at_first = reset_recovery_time) {
-  static constexpr rg::Literal step = "wait until ready";
-  function.sleep(at_first);
-  rg::Status ready =
-      rg::poll_until(function, rg::PollTimes<Duration>{longest_recovery, shortest_look_interval, longest_look_interval},
-                     step, [&function] { return !reads_as_absent(function); });
-  if (!ready.failed()) return ready;
-  const rg::Error error = std::move(ready).error();
-  if constexpr (requires { reads_as_absent(*function.parent()); }) {
-    if (function.parent() != nullptr && reads_as_absent(*function.parent())) {
-      return rg::Error(rg::Errc::gone, error.native(), step);
+struct Ready : rg::Step<Ready> {
+  static constexpr rg::Literal name = "ready";
+
+  template <class F>
+    requires ConfigRead<F> && Clocked<F>
+  RESET_GUARD_MUST_USE static rg::Status act(F& function, Duration at_first) {
+    static constexpr rg::Literal step = "wait until ready";
+    function.sleep(at_first);
+    rg::Status ready =
+        rg::poll_until(function, {longest_recovery, shortest_look_interval, longest_look_interval}, step,
+                       [&function] { return !reads_as_absent(function); });
+    if (!ready.failed()) return ready;
+    const rg::Error error = std::move(ready).error();
+    if constexpr (requires { reads_as_absent(*function.parent()); }) {
+      if (function.parent() != nullptr && reads_as_absent(*function.parent())) {
+        return rg::Error(rg::Errc::gone, error.native(), step);
+      }
     }
+    return error;
   }
-  return error;
+};
+
+// Does that step, for an act that ends with it.
+template <Function F>
+RESET_GUARD_MUST_USE rg::Status wait_until_ready(rg::ResetScope<F>& scope, Duration at_first = reset_recovery_time) {
+  RESET_GUARD_TRY([[maybe_unused]] auto ready, Ready::run(scope, at_first));
+  return rg::ok();
+}
+
+// After a reset that went through D3hot: the function is in D0. If the write that was to bring it there was lost, it is
+// repeated.
+// Errors: io if the function does not go to D0; those of wait_until_ready().
+template <Function F>
+RESET_GUARD_MUST_USE rg::Status require_d0(rg::ResetScope<F>& scope, std::uint16_t control_status) {
+  F& function = scope.device();
+  for (unsigned time = 0; time != 3; ++time) {
+    const auto status = read_surely<std::uint16_t>(function, control_status);
+    if (status == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "look at the power state");
+    if ((status & power_management::power_state_mask) == power_management::d0) return rg::ok();
+    RESET_GUARD_CHECK(
+        function.write16(control_status, static_cast<std::uint16_t>(status & ~power_management::power_state_mask)));
+    RESET_GUARD_CHECK(wait_until_ready(scope, power_transition_time));
+  }
+  return rg::Error(rg::Errc::io, 0, "the function does not go to D0");
 }
 
 }  // namespace pci

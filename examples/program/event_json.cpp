@@ -46,6 +46,13 @@ Json event_of(const sim::Event& event, sim::Duration start) {
       if (event.trace == rg::TraceKind::finished || event.trace == rg::TraceKind::done) {
         json["outcome"] = rg::to_string(event.outcome);
       }
+      if (event.trace == rg::TraceKind::evidence) {
+        json["outcome"] = rg::to_string(event.outcome);
+        json["destroys"] = Json::array();
+        for (const char* const* name = event.destroys; name != nullptr && *name != nullptr; ++name) {
+          json["destroys"].push_back(*name);
+        }
+      }
       json["error"] = event.failed ? error_json(rg::to_string(event.code), event.native, event.text) : Json(nullptr);
       break;
     case reset:

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "methods/chain.hpp"
+#include "reset_methods/chain.hpp"
 #include "pci/saved_config.hpp"
 #include "sim/faults.hpp"
 
@@ -52,6 +52,16 @@ std::uint64_t strike(const Events& events) {
     if (const std::uint64_t begins = first(events, kind); begins != 0) return begins;
   }
   return first(events, sim::EventKind::reset);
+}
+
+// The write that makes the device reset itself, or the bus reset it.
+std::uint64_t the_reset(const Events& events) {
+  const std::uint64_t reset = strike(events);
+  for (const sim::Event& event : events) {
+    const bool write = event.kind == sim::EventKind::config_write || event.kind == sim::EventKind::mmio_write;
+    if (write && event.operation == reset) return reset;
+  }
+  return 0;
 }
 
 std::uint64_t first_write_to(const Events& events, std::string_view name) {
@@ -101,12 +111,15 @@ constexpr Fault faults[] = {
     {"d3cold", FaultKind::platform_fails, [](const Events& all) { return first_call(all, "power off"); }},
     {"firmware_ack", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "firmware_ack"); }},
     {"nvme_disable", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "nvme_disable"); }},
-    {"ivb_igd", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "ivb_igd"); }},
+    {"panel_off", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "panel_off"); }},
+    {"wlan_answers", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "wlan_answers"); }},
     {"settle", FaultKind::gone, [](const Events& all) { return end_of(all, "settle"); }},
     {"t4_drain", FaultKind::write_fails, [](const Events& all) { return end_of(all, "t4_drain"); }},
     // Faults of the simulation.
     {"config-write", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::config_write); }},
     {"reads-ones", FaultKind::reads_ones, last_look},
+    {"write-ignored", FaultKind::write_ignored, the_reset},
+    {"write-late", FaultKind::write_late, [](const Events& all) { return first(all, EventKind::mmio_write); }},
     {"map", FaultKind::map_fails, [](const Events& all) { return first(all, EventKind::map); }},
     {"platform", FaultKind::platform_fails, [](const Events& all) { return first(all, EventKind::platform); }},
     {"platform-nothing", FaultKind::platform_does_nothing,
@@ -144,14 +157,15 @@ RESET_GUARD_MUST_USE rg::Verdict<methods::FunctionReset> reset_by_one(sim::Funct
   return rg::Error(rg::Errc::unsupported, 0, "no such method");
 }
 
-// The method that was verified: the chain's scope encloses it.
-const char* verified_method(const Events& events, bool chained) {
+// The method that worked: the chain's scope encloses it.
+const char* method_that_worked(const Events& events, bool chained) {
   const unsigned level = chained ? 2 : 1;
   const char* entered = nullptr;
   for (const sim::Event& event : events) {
     if (event.kind != EventKind::trace || event.depth != level) continue;
     if (event.trace == rg::TraceKind::entered) entered = event.step;
-    if (event.trace == rg::TraceKind::finished && event.outcome == rg::Outcome::verified) return entered;
+    if (event.trace != rg::TraceKind::finished) continue;
+    if (event.outcome == rg::Outcome::verified || event.outcome == rg::Outcome::claimed) return entered;
   }
   return nullptr;
 }
@@ -189,7 +203,7 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const Request& req
   if (verdict.failed()) {
     report.error = std::move(verdict).error();
   } else {
-    std::move(verdict).discard("verified: the report says so");
+    report.claimed = std::move(verdict).take().claimed();
     auto after = take_back(function, saved);
     if (after.failed()) report.return_error = std::move(after).error();
   }
@@ -203,7 +217,7 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const Request& req
   if (report.error) {
     report.failed_step = step_that_failed(report.events, *report.error);
   } else {
-    report.method = verified_method(report.events, !request.method);
+    report.method = method_that_worked(report.events, !request.method);
   }
   return report;
 }
@@ -211,7 +225,7 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const Request& req
 }  // namespace
 
 Answer answer_of(const ResetReport& report) {
-  if (!report.error) return report.return_error ? Answer::failed : Answer::verified;
+  if (!report.error) return report.return_error ? Answer::failed : report.claimed ? Answer::claimed : Answer::verified;
   return report.error->code() == rg::Errc::unsupported ? Answer::unsupported : Answer::failed;
 }
 

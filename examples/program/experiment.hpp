@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "methods/selection.hpp"
+#include "reset_methods/selection.hpp"
 #include "sim/fabric.hpp"
 #include "sim/image.hpp"
 #include "sim/log.hpp"
@@ -24,10 +24,11 @@ struct MethodReport {
 };
 
 struct ResetReport {
-  std::optional<rg::Error> error;         // of the reset; nothing: it was verified
+  std::optional<rg::Error> error;         // of the reset; nothing: it was verified, or claimed
   std::optional<rg::Error> return_error;  // of what comes after: config space is put back, the driver uses the device
   const char* failed_step = nullptr;      // the step that recorded the reset's error, if it was one
   const char* method = nullptr;           // the one that worked
+  bool claimed = false;                   // the reset has shown nothing
   bool attempted = false;                 // false: prepare was not called
   bool blocked = false;                   // by the IOMMU, afterwards
   bool quarantined = false;
@@ -37,7 +38,7 @@ struct ResetReport {
   std::vector<sim::Violation> violations;
 };
 
-enum class Answer { verified, unsupported, failed };
+enum class Answer { verified, claimed, unsupported, failed };
 Answer answer_of(const ResetReport& report);
 
 // The reset methods, and the steps and faults that can be made to strike, by name.

@@ -24,7 +24,7 @@ Json error(const std::optional<rg::Error>& failure) {
 }
 
 Json to_json(const ResetReport& report, const Options& options) {
-  static constexpr const char* answers[] = {"verified", "unsupported", "failed"};
+  static constexpr const char* answers[] = {"verified", "claimed", "unsupported", "failed"};
   Json json = {{"answer", answers[static_cast<int>(answer_of(report))]},
                {"method", or_null(report.method)},
                {"error", error(report.error)},
@@ -78,6 +78,7 @@ void print_json(const std::vector<Entry>& entries, const Options& options) {
     const Totals totals = count(entries);
     json["result"] = {{"functions", totals.functions},
                       {"verified", totals.verified},
+                      {"claimed", totals.claimed},
                       {"unsupported", totals.unsupported},
                       {"failed", totals.failed},
                       {"violations", totals.violations}};

@@ -26,6 +26,7 @@ Totals count(const std::vector<Entry>& entries) {
     totals.violations += entry.reset->violations.size();
     switch (answer_of(*entry.reset)) {
       case Answer::verified: ++totals.verified; break;
+      case Answer::claimed: ++totals.claimed; break;
       case Answer::unsupported: ++totals.unsupported; break;
       case Answer::failed: ++totals.failed; break;
     }
@@ -121,7 +122,7 @@ int run(const Options& options) {
 
   std::vector<Entry> entries;
   examine(loaded.images, nullptr, options, entries);
-  for (const sim::QuirkDevice& device : devices) examine(device.images, device.name, options, entries);
+  for (const sim::QuirkDevice& device : devices) examine(device.images, device.entry.device, options, entries);
   if (options.json) {
     print_json(entries, options);
   } else {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "command_line.hpp"
-#include "methods/selection.hpp"
+#include "reset_methods/selection.hpp"
 #include "sim/behaviour.hpp"
 
 namespace program {

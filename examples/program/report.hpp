@@ -27,7 +27,7 @@ struct Entry {
 };
 
 struct Totals {
-  std::size_t functions = 0, verified = 0, unsupported = 0, failed = 0, violations = 0;
+  std::size_t functions = 0, verified = 0, claimed = 0, unsupported = 0, failed = 0, violations = 0;
 };
 Totals count(const std::vector<Entry>& entries);
 

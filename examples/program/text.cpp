@@ -184,7 +184,9 @@ class Tree {
         flush();
         depth_ = event.depth - 1;
         return print(event.time, style_.close() + ending(event, error));
-      case rg::TraceKind::evidence: return line(event, style_.green("evidence: " + step));
+      case rg::TraceKind::evidence:
+        if (event.outcome == rg::Outcome::claimed) return line(event, style_.yellow("claim: " + step));
+        return line(event, style_.green("evidence: " + step + destroyed(event)));
       case rg::TraceKind::failure:
         if (unsupported) {
           reason_ = event.text;
@@ -195,14 +197,26 @@ class Tree {
       case rg::TraceKind::refused: return line(event, style_.red("refused: " + error));
       case rg::TraceKind::overruled: return line(event, style_.yellow("overruled: " + error));
       case rg::TraceKind::prepared: return;  // the hook's own line says it
-      case rg::TraceKind::done: returned_ = event.outcome == rg::Outcome::verified && !event.failed; return;
+      case rg::TraceKind::done: 
+        returned_ = !event.failed && (event.outcome == rg::Outcome::verified || event.outcome == rg::Outcome::claimed);
+        return;
     }
+  }
+
+  // What a reset step destroyed.
+  static std::string destroyed(const sim::Event& event) {
+    std::string text;
+    for (const char* const* name = event.destroys; name != nullptr && *name != nullptr; ++name) {
+      text += (text.empty() ? ", which destroys " : ", ") + std::string(*name);
+    }
+    return text;
   }
 
   // How a scope ended.
   std::string ending(const sim::Event& event, const std::string& error) {
     const char* name = rg::to_string(event.outcome);
     if (event.outcome == rg::Outcome::verified) return style_.green(name);
+    if (event.outcome == rg::Outcome::claimed) return style_.yellow(name);
     if (event.outcome == rg::Outcome::untouched) {
       std::string text = name;
       if (event.text != nullptr && reason_ != event.text) text += ": " + std::string(event.text);
@@ -282,6 +296,10 @@ void print_reset(const Style& style, const Entry& entry, const Options& options)
     case Answer::verified:
       line = style.green(format("verified, by %s", report.method != nullptr ? report.method : "?"));
       break;
+    case Answer::claimed:
+      line = style.yellow(format("claimed, by %s: nothing shows that it was reset",
+                                 report.method != nullptr ? report.method : "?"));
+      break;
     case Answer::unsupported:
       line = style.yellow("unsupported") + (report.attempted ? ", and untouched: " : ", no hook called: ") +
              report.error->where();
@@ -297,7 +315,7 @@ void print_reset(const Style& style, const Entry& entry, const Options& options)
   if (report.attempted) line += format(", after %.3f ms", milliseconds(report.duration));
   if (report.quarantined) line += report.blocked ? "; blocked and quarantined" : "; quarantined, NOT BLOCKED";
   if (options.fail && !report.fault_struck) line += "; the fault had no occasion to strike";
-  if (report.fault_struck && answer_of(report) != Answer::failed) line += "; the fault did no harm";
+  if (report.fault_struck && answer_of(report) != Answer::failed && report.violations.empty()) line += "; the fault did no harm";
   std::printf("  %s %s\n", style.to(), line.c_str());
 }
 
@@ -329,8 +347,8 @@ void print_text(const std::vector<Entry>& entries, const Options& options) {
   const Totals totals = count(entries);
   std::printf("result: functions=%zu", totals.functions);
   if (!options.list) {
-    std::printf(" verified=%zu unsupported=%zu failed=%zu violations=%zu", totals.verified, totals.unsupported,
-                totals.failed, totals.violations);
+    std::printf(" verified=%zu claimed=%zu unsupported=%zu failed=%zu violations=%zu", totals.verified, totals.claimed,
+                totals.unsupported, totals.failed, totals.violations);
   }
   std::printf("\n");
 }

@@ -7,7 +7,9 @@
 #include "clock.hpp"
 #include "firmware/kinds.hpp"
 #include "pci/id.hpp"
+#include "pci/quirks.hpp"
 #include "pci/registers.hpp"
+#include "quirk_models.hpp"
 
 namespace sim {
 
@@ -29,20 +31,17 @@ struct Behaviour {
   bool unreported_flr = false;                           // FLR works, and Device Capabilities does not say so
 };
 
-// The quirk table's devices as they are, each so that its handler matters.
-constexpr Behaviour behaviour_of(pci::Id id, std::uint32_t class_code) noexcept {
+// Of a device in the list of quirks what its model says.
+constexpr Behaviour behaviour_of(pci::Id id, std::uint32_t class_code) {
   Behaviour behaviour;
   if (class_code == pci::nvme::class_code) behaviour.firmware.kind = FirmwareKind::nvme;
-  if (id == pci::Id{0x8086, 0x10ed}) behaviour.unreported_flr = true;
-  if (id == pci::Id{0x8086, 0x0156} || id == pci::Id{0x8086, 0x0166}) {
-    behaviour.firmware.kind = FirmwareKind::ivy_bridge_graphics;
-  }
-  if (id == pci::Id{0x144d, 0xa804}) behaviour.firmware.nvme_dies_when_enabled = true;
-  if (id == pci::Id{0x8086, 0x0953} || id == pci::Id{0x8086, 0x0a54} || id == pci::Id{0x025e, 0xf1ac}) {
-    behaviour.settles_after = std::chrono::milliseconds(250);
-  }
-  if (id.vendor == 0x1425 && (id.device & 0xf000) == 0x4000) behaviour.firmware.kind = FirmwareKind::chelsio;
-  if (id == pci::Id{0x19e5, 0x375e}) behaviour.firmware.kind = FirmwareKind::hinic;
+  const pci::QuirkEntry* entry = pci::find_quirk(id);
+  if (entry == nullptr) return behaviour;
+  const QuirkModel model = model_of(entry->quirk);
+  behaviour.firmware.nvme_dies_when_enabled = model.nvme_dies_when_enabled;
+  behaviour.unreported_flr = model.unreported_flr;
+  behaviour.settles_after = model.settles_after;
+  if (model.firmware != FirmwareKind::nvme) behaviour.firmware.kind = model.firmware;
   return behaviour;
 }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "bars.hpp"
@@ -41,6 +42,7 @@ class Device : public Recorder {
     const unsigned struck = pass(Operation::config_read, offset);
     Event event = begin(EventKind::config_read, offset, width, config_.name(offset));
     check_left_alone();
+    deliver();
     event.after = ones(width);
     if (struck == 0 && answers()) event.after = config_.visible(offset, width, condition_.transactions_pending(now()));
     event.before = event.after;
@@ -49,10 +51,12 @@ class Device : public Recorder {
   }
 
   RESET_GUARD_MUST_USE rg::Status config_write(std::uint32_t offset, unsigned width, std::uint32_t value) {
-    if (pass(Operation::config_write, offset) != 0) return rg::Error(rg::Errc::io, -5, "config write");
+    const unsigned struck = pass(Operation::config_write, offset);
+    if ((struck & bit(FaultKind::write_fails)) != 0) return rg::Error(rg::Errc::io, -5, "config write");
     Event event = begin(EventKind::config_write, offset, width, config_.name(offset));
     check_left_alone();
-    if (!answers()) {
+    deliver();
+    if (!answers() || (struck & bit(FaultKind::write_ignored)) != 0) {
       lose(event, value);
       return rg::ok();
     }
@@ -87,6 +91,7 @@ class Device : public Recorder {
     Event event = begin(EventKind::mmio_read, offset, 4, firmware_->name(offset));
     check_left_alone();
     check_settled();
+    deliver();
     event.after = ones(4);
     if (struck == 0 && reaches(index)) event.after = index == 0 ? firmware_->read(offset, now()) : 0;
     event.before = event.after;
@@ -95,18 +100,24 @@ class Device : public Recorder {
   }
 
   void mmio_write(unsigned index, std::uint32_t offset, std::uint32_t value) {
-    pass(Operation::mmio_write, offset);
+    const unsigned struck = pass(Operation::mmio_write, offset);
     Event event = begin(EventKind::mmio_write, offset, 4, firmware_->name(offset));
     check_left_alone();
     check_settled();
-    if (!reaches(index) || index != 0) return lose(event, value);
+    deliver();
+    if (!reaches(index) || index != 0 || (struck & bit(FaultKind::write_ignored)) != 0) return lose(event, value);
     event.before = firmware_->read(offset, now());
     event.written = value;
+    if ((struck & bit(FaultKind::write_late)) != 0) {
+      event.after = event.before;
+      end(event);
+      posted_.push_back({offset, value});
+      return;
+    }
     const MmioEffect effect = firmware_->write(offset, value, now());
     event.after = firmware_->read(offset, now());
     end(event);
-    if (effect.violation != nullptr) violation(effect.violation);
-    if (effect.resets) reset(ResetKind::firmware, Duration{});
+    act_on(effect);
   }
 
   void sleep(Duration length) {
@@ -230,6 +241,18 @@ class Device : public Recorder {
  private:
   static constexpr std::uint32_t ones(unsigned width) noexcept { return 0xffffffffu >> (32 - 8 * width); }
   static constexpr unsigned bit(FaultKind kind) noexcept { return 1u << static_cast<unsigned>(kind); }
+
+  void act_on(const MmioEffect& effect) {
+    if (effect.violation != nullptr) violation(effect.violation);
+    if (effect.resets) reset(ResetKind::firmware, Duration{});
+  }
+
+  // Posted writes that are late arrive before what is read behind them.
+  void deliver() {
+    for (const PostedWrite& write : std::exchange(posted_, {})) {
+      if (reaches(0)) act_on(firmware_->write(write.offset, write.value, now()));
+    }
+  }
 
   // A write that reaches nothing.
   void lose(Event event, std::uint32_t value) {
@@ -443,6 +466,11 @@ class Device : public Recorder {
   unsigned resets_ = 0;
   Duration unblocked_too_early_ = never;
   const char* unfit_when_it_left_ = nullptr;
+  struct PostedWrite {
+    std::uint32_t offset;
+    std::uint32_t value;
+  };
+  std::vector<PostedWrite> posted_;
   Device* port_ = nullptr;
   std::vector<Device*> below_;
 };

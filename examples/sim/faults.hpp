@@ -35,6 +35,8 @@ enum class FaultKind : std::uint8_t {
   // Of single operations.
   write_fails,            // a config write is refused by the platform, and does not reach the device
   reads_ones,             // a config or MMIO read gives all ones
+  write_ignored,          // a config or MMIO write does not reach the device, and nobody is told
+  write_late,             // an MMIO write, which is posted, arrives with the next MMIO read or access to config space
   map_fails,              // a BAR cannot be mapped
   platform_fails,         // a call of the platform is refused, and nothing is done
   platform_does_nothing,  // a call of the platform answers success, and nothing is done
@@ -58,9 +60,11 @@ struct FaultName {
   const char* sentence;  // with the usual length
 };
 
-inline constexpr std::array<FaultName, 15> fault_names{{
+inline constexpr std::array<FaultName, 17> fault_names{{
     {"config-write", FaultKind::write_fails, "the platform refuses the write"},
     {"reads-ones", FaultKind::reads_ones, "this read gives all ones"},
+    {"write-ignored", FaultKind::write_ignored, "this write is lost"},
+    {"write-late", FaultKind::write_late, "this write arrives late"},
     {"map", FaultKind::map_fails, "its registers cannot be mapped"},
     {"platform", FaultKind::platform_fails, "the platform refuses the call"},
     {"platform-nothing", FaultKind::platform_does_nothing, "the platform says yes and does nothing"},
@@ -102,6 +106,8 @@ constexpr bool fits(FaultKind kind, Operation operation) noexcept {
   switch (kind) {
     case FaultKind::write_fails: return operation == Operation::config_write;
     case FaultKind::reads_ones: return operation == Operation::config_read || operation == Operation::mmio_read;
+    case FaultKind::write_ignored: return operation == Operation::config_write || operation == Operation::mmio_write;
+    case FaultKind::write_late: return operation == Operation::mmio_write;
     case FaultKind::map_fails: return operation == Operation::map;
     case FaultKind::platform_fails:
     case FaultKind::platform_does_nothing: return operation == Operation::platform;

@@ -11,7 +11,7 @@
 #include "device.hpp"
 #include "hardware.hpp"
 #include "image.hpp"
-#include "methods/selection.hpp"
+#include "reset_methods/selection.hpp"
 #include "pci/function.hpp"
 #include "pci/id.hpp"
 #include "pci/platform.hpp"

@@ -84,7 +84,7 @@ constexpr const char* trace_name(rg::TraceKind kind) noexcept {
   return "?";
 }
 
-// One line of the log. Strings are literals and live for ever.
+// One line of the log. Strings live as long as the program.
 struct Event {
   EventKind kind;
   pci::Address function{};
@@ -103,7 +103,8 @@ struct Event {
   rg::TraceKind trace{};
   rg::Outcome outcome{};
   const char* step = nullptr;
-  bool failed = false;  // if so:
+  const char* const* destroys = nullptr;  // of evidence: what the step destroys; a nullptr is behind the last name
+  bool failed = false;                    // if so:
   rg::Errc code{};
   std::int32_t native = 0;
 };
@@ -150,10 +151,12 @@ class Log {
   void failure(const Failure& failure) noexcept {
     if (!first_failure_) first_failure_ = failure;
   }
-  // What went before is overruled, if the reset is a success after all.
-  void overruled() noexcept { superseded_ = true; }
-  void verified() noexcept {
-    if (std::exchange(superseded_, false)) first_failure_.reset();
+  // What went before is overruled in the scope of that depth, and forgotten if it is a success after all.
+  void overruled(unsigned depth) noexcept { overruled_at_ = depth; }
+  void verified(unsigned depth) noexcept {
+    if (depth > overruled_at_) return;
+    overruled_at_ = 0;
+    first_failure_.reset();
   }
   const std::optional<Failure>& first_failure() const noexcept { return first_failure_; }
 
@@ -163,14 +166,14 @@ class Log {
     events_.clear();
     violations_.clear();
     first_failure_.reset();
-    superseded_ = false;
+    overruled_at_ = 0;
   }
 
  private:
   std::vector<Event> events_;
   std::vector<Violation> violations_;
   std::optional<Failure> first_failure_;
-  bool superseded_ = false;
+  unsigned overruled_at_ = 0;  // 0: nothing is
   bool recording_ = true;
 };
 

@@ -24,6 +24,7 @@ struct Patch {
   std::optional<bool> flr{};  // Device Capabilities, FLR
   std::optional<bool> msi_x_enabled{};
   std::optional<bool> no_soft_reset{};       // PMCSR
+  std::optional<std::uint32_t> bar_0{};      // where it lies in memory
   std::optional<std::uint8_t> bus_behind{};  // of a port: its secondary and subordinate bus
   Platform platform{};                       // what the platform offers for it
   bool virtual_function = false;             // ids that read ffff:ffff, no BARs, PCI Express and MSI-X only
@@ -110,6 +111,10 @@ inline Image patch(const Image& base, const Patch& change) {
   if (change.no_soft_reset && at.power_management != 0) {
     detail::switch16(bytes, at.power_management + pci::power_management::control_status,
                      pci::power_management::no_soft_reset, *change.no_soft_reset);
+  }
+  if (change.bar_0) {
+    detail::put16(bytes, pci::header::bar, static_cast<std::uint16_t>(*change.bar_0 & 0xffff));
+    detail::put16(bytes, pci::header::bar + 2u, static_cast<std::uint16_t>(*change.bar_0 >> 16));
   }
   if (change.bus_behind && image.is_bridge()) {
     bytes[pci::bridge::primary_bus] = image.address.bus;

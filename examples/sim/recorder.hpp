@@ -30,8 +30,9 @@ class Recorder {
 
   // An event of the core.
   void trace(const rg::TraceEvent& traced) {
-    if (traced.kind == rg::TraceKind::overruled) hardware_.log.overruled();
-    if (traced.kind == rg::TraceKind::finished && traced.outcome == rg::Outcome::verified) hardware_.log.verified();
+    if (traced.kind == rg::TraceKind::overruled) hardware_.log.overruled(traced.depth);
+    const bool well = traced.outcome == rg::Outcome::verified || traced.outcome == rg::Outcome::claimed;
+    if (traced.kind == rg::TraceKind::finished && well) hardware_.log.verified(traced.depth);
     if (traced.error != nullptr && traced.error->code() != rg::Errc::unsupported) {
       const rg::Error& error = *traced.error;
       hardware_.log.failure({hardware_.faults.operations(), error.code(), error.native(), error.where()});
@@ -42,6 +43,7 @@ class Recorder {
     event.trace = traced.kind;
     event.outcome = traced.outcome;
     event.step = traced.step;
+    event.destroys = traced.destroys;
     if (traced.error != nullptr) {
       event.failed = true;
       event.code = traced.error->code();

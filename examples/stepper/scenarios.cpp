@@ -50,12 +50,12 @@ constexpr Scenario all[] = {
      "A virtual function of an Intel 82599 network adapter: a part of it that a virtual machine has for itself. All "
      "that its handler does is to call FLR (function level reset). The write that starts it is refused, so that "
      "nothing is reset.",
-     "This version of done is told how the reset ended. What is it told?", Variant::quarantine, "82599_vf", "82599_vf",
+     "This version of done is told how the reset ended. What is it told?", Variant::quarantine, "intel_82599_vf", "intel_82599_vf",
      campaign::device_specific, reset_is_refused},
     {"Prepare fails",
      "The virtual function of an Intel 82599 again. Its handler is called on its own, so that FLR (function level "
      "reset) has the only prepare and done. The IOMMU cannot block the device, and FLR must not begin.",
-     "Who gets to hear that there was no reset?", Variant::linux_7_1, "82599_vf", "82599_vf", campaign::alone,
+     "Who gets to hear that there was no reset?", Variant::linux_7_1, "intel_82599_vf", "intel_82599_vf", campaign::alone,
      prepare_fails},
     {"Done fails",
      "An FLR (function level reset) of an NVMe disk, which works. Then done cannot give the device its memory access "

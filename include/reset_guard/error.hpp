@@ -29,6 +29,7 @@ enum class Errc : std::uint8_t {
   invalid_evidence,    ///< evidence of another device, reset or scope, or older than a failed reset step
   unfenced,            ///< done could not keep the device fenced
   not_recorded,        ///< overrule() named an error that is no failure of this reset
+  not_shown,           ///< a claim, where something has to be shown: a quarantine ends with a verified reset
 };
 
 /// The enumerator's name, a literal, for messages; "?" for a value that is none.
@@ -50,6 +51,7 @@ constexpr const char* to_string(Errc code) noexcept {
     case Errc::invalid_evidence: return "invalid_evidence";
     case Errc::unfenced: return "unfenced";
     case Errc::not_recorded: return "not_recorded";
+    case Errc::not_shown: return "not_shown";
   }
   return "?";
 }
@@ -90,7 +92,7 @@ class RESET_GUARD_NODISCARD("reset_guard: this drops an error; return it") Error
   /// Effects: a code that is no enumerator becomes Errc::invalid: an unmapped number cannot turn into a success.
   RESET_GUARD_NODISCARD("reset_guard: this drops an error; return it")
   constexpr Error(Errc code, std::int32_t native, Literal where) noexcept
-      : word_(detail::Word::error(code >= Errc::unsupported && code <= Errc::not_recorded ? code : Errc::invalid, native,
+      : word_(detail::Word::error(code >= Errc::unsupported && code <= Errc::not_shown ? code : Errc::invalid, native,
                                   where)) {}
 
   /// What went wrong.

@@ -21,6 +21,10 @@ using Verdict = Result<Evidence<S...>>;
 template <class... S>
 struct any_of {};
 
+/// `Verdict<each_of<ChipReset>>`: the step passed for each thing of a range that is not empty, by its run_for_each().
+template <class S>
+struct each_of {};
+
 namespace detail {
 
 struct EvidenceAccess;
@@ -32,6 +36,8 @@ struct ResetStep {};
 
 template <class S>
 inline constexpr bool is_reset_step = std::is_base_of_v<tag::ResetStep, S>;
+template <class S>
+inline constexpr bool is_reset_step<each_of<S>> = is_reset_step<S>;
 
 // The number in a piece of evidence: which reset of its device it is from, and above which of its scopes and failures.
 inline constexpr unsigned moment_bits = 24;
@@ -64,6 +70,17 @@ constexpr bool proves() noexcept {
   }
 }
 
+// A reset is not proved by a step that resets nothing.
+template <class S, class List>
+inline constexpr bool is_proved_by_its_kind = false;
+template <class S, class... By>
+inline constexpr bool is_proved_by_its_kind<S, any_of<By...>> = !is_reset_step<S> || (is_reset_step<By> && ...);
+template <class S>
+constexpr void check_proved_by() noexcept {
+  static_assert(is_proved_by_its_kind<S, typename ProvedBy<S>::type>,
+                "reset_guard: a ResetStep is proved by ResetSteps only; name these in its proved_by");
+}
+
 template <class T>
 inline constexpr bool is_evidence = false;
 template <class... S>
@@ -79,13 +96,29 @@ inline constexpr bool verdict_resets = false;
 template <class... S>
 inline constexpr bool verdict_resets<Result<Evidence<S...>>> = (is_reset_step<S> || ...);
 
-// Who passed or failed: 'the same step' is the type, and so the address of its identity. A list of steps has one, too.
+// Who passed or failed: 'the same step' is the type, and so the address of its identity, and the key, where the step is
+// run for one of several things. A list of steps has an identity, too.
 // Writable, because a linker may fold equal constants into one.
 struct StepIdentity {
   bool resets;  // its failure makes older evidence void
 };
 template <class... S>
 inline StepIdentity step_identity{(is_reset_step<S> || ...)};
+template <class S>
+inline StepIdentity keyed_identity{is_reset_step<S>};
+
+struct StepId {
+  const StepIdentity* identity;
+  std::uintptr_t key;
+
+  constexpr bool resets() const noexcept { return identity->resets; }
+  friend constexpr bool operator==(StepId a, StepId b) noexcept { return a.identity == b.identity && a.key == b.key; }
+  friend constexpr bool operator!=(StepId a, StepId b) noexcept { return !(a == b); }
+};
+template <class... S>
+constexpr StepId step_id() noexcept {
+  return {&step_identity<S...>, 0};
+}
 
 }  // namespace detail
 
@@ -111,7 +144,12 @@ class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or
   template <class... From, std::enable_if_t<!std::is_same_v<Evidence<From...>, Evidence<S...>> &&
                                                 (detail::proves<S, From...>() && ...),
                                             int> = 0>
-  constexpr Evidence(Evidence<From...>&& other) noexcept : word_(other.word_) {}
+  constexpr Evidence(Evidence<From...>&& other) noexcept : word_(other.word_) {
+    (detail::check_proved_by<S>(), ...);
+  }
+
+  /// Whether the reset is only a claim: its reset steps passed, and none of them had a Witness that showed anything.
+  constexpr bool claimed() const noexcept { return word_.claimed(); }
 
  private:
   template <class...>
@@ -143,7 +181,7 @@ struct Packing<Evidence<S...>> {
   static constexpr Evidence<S...> unpack(Word word) noexcept { return EvidenceAccess::evidence<S...>(word); }
 };
 
-// Two pieces are worth what the older one is; of two devices or two resets nothing.
+// Two pieces are worth what the older one is; of two devices or two resets nothing. Neither has its claim.
 constexpr Word join(Word a, Word b) noexcept {
   if (a.failed() || a.head != b.head || a.tail >> moment_bits != b.tail >> moment_bits)
     return Word::error(Errc::invalid_evidence, 0, "join");
@@ -159,6 +197,31 @@ struct Joined<Evidence<S...>> {
 template <class... A, class... B, class... More>
 struct Joined<Evidence<A...>, Evidence<B...>, More...> : Joined<Evidence<A..., B...>, More...> {};
 
+// The evidence of one step for several things: claimed, if it is for one of them.
+template <class S>
+class EachJoined {
+ public:
+  void add(Evidence<S>&& evidence) noexcept {
+    const Word piece = EvidenceAccess::word(evidence);
+    claimed_ = claimed_ || piece.claimed();
+    word_ = empty() ? piece.without_claim() : join(word_, piece.without_claim());
+  }
+  bool empty() const noexcept { return word_.head == nullptr; }
+  Verdict<each_of<S>> verdict() const noexcept {
+    return ResultWord::as<Verdict<each_of<S>>>(word_.failed() ? word_ : word_.with_claim(claimed_));
+  }
+
+ private:
+  Word word_{nullptr, 0};
+  bool claimed_ = false;
+};
+
+// A piece that has shown a reset shows it for all.
+template <class... S>
+constexpr bool shows_reset(const Evidence<S...>& evidence) noexcept {
+  return (is_reset_step<S> || ...) && !evidence.claimed();
+}
+
 }  // namespace detail
 
 /// One verdict from two or more pieces of evidence.
@@ -172,8 +235,12 @@ template <class First, class Second, class... More,
                            int> = 0>
 RESET_GUARD_MUST_USE constexpr auto join(First&& first, Second&& second, More&&... more) noexcept {
   if constexpr (detail::is_evidence<First> && detail::is_evidence<Second> && (detail::is_evidence<More> && ...)) {
-    detail::Word word = detail::join(detail::EvidenceAccess::word(first), detail::EvidenceAccess::word(second));
-    ((word = detail::join(word, detail::EvidenceAccess::word(more))), ...);
+    const bool claimed = first.claimed() || second.claimed() || (more.claimed() || ...);
+    const bool shown = detail::shows_reset(first) || detail::shows_reset(second) || (detail::shows_reset(more) || ...);
+    detail::Word word = detail::join(detail::EvidenceAccess::word(first).without_claim(),
+                                     detail::EvidenceAccess::word(second).without_claim());
+    ((word = detail::join(word, detail::EvidenceAccess::word(more).without_claim())), ...);
+    if (!word.failed()) word = word.with_claim(claimed && !shown);
     return detail::ResultWord::as<typename detail::Joined<First, Second, More...>::Verdict>(word);
   } else {
     static_assert(sizeof(First) == 0,

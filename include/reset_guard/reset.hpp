@@ -24,26 +24,27 @@ using handler_answer = typename HandlerAnswer<Handler, Device>::type;
 template <class Device, class... S>
 struct Lent<Device, Verdict<S...>> {
   template <class Handler>
-  RESET_GUARD_SHORT_PATH static Verdict<S...> run(Device& device, Handler& handler) {
+  RESET_GUARD_SHORT_PATH static Verdict<S...> run(Device& device, Handler& handler, StepId step = step_id<S...>()) {
     Level level;
     ResetScope<Device> scope(typename ResetScope<Device>::Key(), &device, level);
     Word answer{};
     if (!scope.begin(answer, only_step_name<S...>())) return ResultWord::as<Verdict<S...>>(answer);
-    Lent lent{device, level};
+    Lent lent{device, level, step};
     answer = ResultWord::of(Verdict<S...>(handler(scope)));
     lent.open = false;
-    return ResultWord::as<Verdict<S...>>(scope.end(answer, &step_identity<S...>));
+    return ResultWord::as<Verdict<S...>>(scope.end(answer, step));
   }
 
   Device& device;
   Level& level;
+  StepId step;
   bool open = true;
 
   RESET_GUARD_SHORT_PATH ~Lent() {  // an exception left the handler
-    if (open) RESET_GUARD_UNLIKELY abandon(device, level);
+    if (open) RESET_GUARD_UNLIKELY abandon(device, level, step);
   }
-  [[gnu::noinline, gnu::cold]] static void abandon(Device& device, Level& level) noexcept {
-    ResetScope<Device>::end_slowly(device, level, Word::error(Errc::abandoned, 0, "scope"), &step_identity<S...>);
+  [[gnu::noinline, gnu::cold]] static void abandon(Device& device, Level& level, StepId step) noexcept {
+    ResetScope<Device>::end_slowly(device, level, Word::error(Errc::abandoned, 0, "scope"), step);
   }
 };
 
@@ -69,13 +70,62 @@ Status act(ResetScope<Device>& scope, Arguments&&... arguments) {
   }
 }
 
+// What the witness looks at: the device, and what act is called with; through the step's scope, if it touches it.
 template <class S, class Device, class... Arguments>
-Verdict<S> run_step(Device& device, Arguments&&... arguments) {
-  const auto handler = [&](ResetScope<Device>& scope) {
-    return StepAccess::pass_if<S>(scope, act<S>(scope, static_cast<Arguments&&>(arguments)...));
-  };
-  return Lent<Device, Verdict<S>>::run(device, handler);
+typename S::Witness look_before(ResetScope<Device>& scope, Arguments&... arguments) {
+  using Witness = typename S::Witness;
+  if constexpr (std::is_constructible_v<Witness, ResetScope<Device>&, Arguments&...>) {
+    return Witness(scope, arguments...);
+  } else if constexpr (std::is_constructible_v<Witness, ResetScope<Device>&>) {
+    return Witness(scope);
+  } else if constexpr (std::is_constructible_v<Witness, Device&, Arguments&...>) {
+    return Witness(scope.device(), arguments...);
+  } else {
+    static_assert(std::is_constructible_v<Witness, Device&>, "reset_guard: a Witness needs 'explicit Witness(Device&)'");
+    return Witness(scope.device());
+  }
 }
+
+template <class S, class Device, class... Arguments>
+Verdict<S> run_step(Device& device, StepId step, Arguments&&... arguments) {
+  check_device<Device>();
+  const auto handler = [&](ResetScope<Device>& scope) -> Verdict<S> {
+    if constexpr (is_reset_step<S>) check_witness<S, Device, std::remove_reference_t<Arguments>...>();
+    if constexpr (is_reset_step<S> && has_witness<S> && !is_claim<S>) {
+      const auto witness = look_before<S>(scope, arguments...);
+      Status done = act<S>(scope, static_cast<Arguments&&>(arguments)...);
+      return StepAccess::pass_if<S>(scope, step, RESET_GUARD_MOVE(done), witness, arguments...);
+    } else {
+      return StepAccess::pass_if<S>(scope, step, act<S>(scope, static_cast<Arguments&&>(arguments)...));
+    }
+  };
+  if constexpr (is_resettable<Device>) {
+    return Lent<Device, Verdict<S>>::run(device, handler, step);
+  } else {
+    return Error(Errc::invalid, 0, "run");  // does not compile: see above
+  }
+}
+
+// Steps in order, each after the one before it has passed.
+template <class First, class... More, class Device>
+Verdict<First, More...> run_in_order(ResetScope<Device>& scope) {
+  auto first = First::run(scope);
+  if (first.failed()) return RESET_GUARD_MOVE(first).error();
+  if constexpr (sizeof...(More) == 0) {
+    return first;
+  } else {
+    auto more = run_in_order<More...>(scope);
+    if (more.failed()) return RESET_GUARD_MOVE(more).error();
+    return join(RESET_GUARD_MOVE(first).take(), RESET_GUARD_MOVE(more).take());
+  }
+}
+
+template <class Demand, class... S>
+constexpr void check_demand(const Verdict<S...>*) noexcept {
+  Demanded<Demand, S...>::check();
+}
+template <class Demand>
+constexpr void check_demand(const void*) noexcept {}  // no verdict: reset() says so
 
 template <class Handler>
 inline constexpr bool may_be_handler = std::is_class_v<Handler> || std::is_function_v<std::remove_pointer_t<Handler>>;
@@ -122,6 +172,38 @@ RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH auto reset(Device& device, Handler&&
   } else {
     return ok();
   }
+}
+
+/// Resets the device by these steps, in order, in one scope: reset<Flr, FirmwareAck>(device). A step begins when the one
+/// before it has passed.
+/// Requires: each step has an act that takes the device, or its scope, and nothing else; one of them is a ResetStep.
+/// Effects: those of reset() with a handler that calls each step's run().
+/// Returns: evidence of all of them, or the first error.
+template <class First, class... More, class Device,
+          std::enable_if_t<!detail::is_own_type<Device> && std::is_class_v<First>, int> = 0>
+RESET_GUARD_MUST_USE Verdict<First, More...> reset(Device& device) {
+  return reset(device, [](ResetScope<Device>& scope) { return detail::run_in_order<First, More...>(scope); });
+}
+
+/// Resets a device that is handed on, so that nothing is left of what `Demand` names:
+/// reset_for<all_of<contents::registers, contents::device_memory>>(device, handler). One whose steps destroy less does
+/// not compile.
+/// Returns: what reset() returns.
+/// Source: an FLR does not reset CXL.cache and CXL.mem (CXL 3.1, section 9.7), a link reset not the firmware.
+template <class Demand, class Device, class Handler,
+          std::enable_if_t<!detail::is_own_type<Device> && detail::may_be_handler<std::remove_reference_t<Handler>>,
+                           int> = 0>
+RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH auto reset_for(Device& device, Handler&& handler) {
+  detail::check_demand<Demand>(static_cast<const detail::handler_answer<Handler, Device>*>(nullptr));
+  return reset(device, handler);
+}
+/// The same by these steps, in order: reset_for<Demand, Flr, Scrub>(device).
+/// Returns: what reset<Steps...>() returns.
+template <class Demand, class First, class... More, class Device,
+          std::enable_if_t<!detail::is_own_type<Device> && std::is_class_v<First>, int> = 0>
+RESET_GUARD_MUST_USE Verdict<First, More...> reset_for(Device& device) {
+  detail::check_demand<Demand>(static_cast<const Verdict<First, More...>*>(nullptr));
+  return reset<First, More...>(device);
 }
 
 }  // namespace reset_guard

@@ -9,6 +9,8 @@
 #include "first_error.hpp"
 #include "outcome.hpp"
 #include "evidence.hpp"
+#include "witness.hpp"
+#include "contents.hpp"
 #include "step.hpp"
 #include "state.hpp"
 #include "device.hpp"

@@ -213,7 +213,7 @@ class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned;
     static_assert((detail::is_reset_step<S> || ...),
                   "reset_guard: this verdict resets nothing: it needs evidence of at least one ResetStep");
     return detail::ResultWord::as<Verdict<S...>>(
-        finish_as(detail::ResultWord::of(RESET_GUARD_MOVE(verdict)), &detail::step_identity<S...>));
+        finish_as(detail::ResultWord::of(RESET_GUARD_MOVE(verdict)), detail::step_id<S...>()));
   }
   /// The same with evidence in hand.
   /// Returns: what finish() returns for a verdict of this evidence.
@@ -224,7 +224,7 @@ class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned;
   /// The same with an error in hand.
   /// Returns: always a failure: the first error since this scope was entered.
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
-    return detail::ResultWord::as<Status>(finish_as(detail::ErrorAccess::word(error), &detail::no_step));
+    return detail::ResultWord::as<Status>(finish_as(detail::ErrorAccess::word(error), detail::no_step));
   }
 
   Status finish(Status) =
@@ -259,7 +259,7 @@ class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned;
     return refusal;
   }
   [[gnu::noinline, gnu::cold]] void abandon() noexcept {
-    Base::end_slowly(this->device(), own_, detail::Word::error(Errc::abandoned, 0, "scope"), &detail::no_step);
+    Base::end_slowly(this->device(), own_, detail::Word::error(Errc::abandoned, 0, "scope"), detail::no_step);
   }
 
   detail::Level own_;

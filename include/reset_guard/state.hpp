@@ -26,10 +26,10 @@ inline constexpr unsigned depth_limit = 50;
 
 namespace detail {
 
-// Whose failure it is: a step_identity, or one of these.
-using StepId = const StepIdentity*;
-inline StepIdentity no_step{true};        // no step's (a refused enter, an abandoned scope): only overrule() resolves it
-inline StepIdentity several_steps{true};  // of two steps: nothing resolves it at this level
+// Whose failure it is, if it is no step's.
+inline StepIdentity nobody{true}, everybody{true};
+inline constexpr StepId no_step{&nobody, 0};           // a refused enter, an abandoned scope: only overrule() resolves it
+inline constexpr StepId several_steps{&everybody, 0};  // two steps': nothing resolves it at this level
 
 // One open scope of a device. It lies in the scope object.
 struct Level {
@@ -52,14 +52,15 @@ struct Level {
   // Another failure comes to the pending one, and `errors` with it. Failures of one step are one; those of no step are
   // not known to be the same.
   void meet(StepId other, unsigned errors) noexcept {
-    if (owner != other || other == &no_step) owner = &several_steps;
+    if (owner != other || other == no_step) owner = several_steps;
     count_later(errors);
   }
 };
 
 class StateMachine {
  public:
-  constexpr explicit StateMachine(std::uint64_t epoch) noexcept : now_(epoch << moment_bits), reason_{nullptr, 0} {}
+  constexpr explicit StateMachine(std::uint64_t epoch) noexcept
+      : now_((epoch << moment_bits) & (Word::claim_bit - 1)), reason_{nullptr, 0} {}
   StateMachine(const StateMachine&) = delete;
   StateMachine& operator=(const StateMachine&) = delete;
   RESET_GUARD_CONSTEXPR ~StateMachine() {
@@ -102,7 +103,7 @@ class StateMachine {
   Word cancel_prepare(Level& level, Word error) noexcept {
     error = after_touch(error);
     if (control_ != preparing) RESET_GUARD_UNLIKELY {
-      record(error, &no_step, an_event);
+      record(error, no_step, an_event);
       error = level.first;
     }
     control_ = idle;
@@ -113,7 +114,7 @@ class StateMachine {
   // A nested enter is refused: a failure of the scope that tried it.
   [[gnu::noinline, gnu::cold]] Word refuse_enter() noexcept {
     const Errc why = phase() != open ? Errc::hook_reentered : Errc::too_deep;
-    return record(Word::error(why, 0, "enter"), &no_step, an_event);
+    return record(Word::error(why, 0, "enter"), no_step, an_event);
   }
 
   // The scope object was moved.
@@ -156,7 +157,7 @@ class StateMachine {
     if (!in_reset()) return error;
     if (error.code() == Errc::unsupported && !in_reset_.innermost->marks.touched) return error;
     error = record_here(after_touch(error), step, an_answer);
-    if (step->resets) void_evidence();
+    if (step.resets()) void_evidence();
     return error;
   }
 
@@ -169,7 +170,7 @@ class StateMachine {
   }
   // It ended with an error, which is recorded if it was not: nothing is, of an 'unsupported' that touched nothing.
   Word end_try(Level& level, Word error, bool touched_before) noexcept {
-    error = fail(error, &no_step);
+    error = fail(error, no_step);
     level.marks.touched |= touched_before;
     return error;
   }
@@ -178,7 +179,7 @@ class StateMachine {
   [[gnu::noinline, gnu::cold]] bool overrule(Word error, const Level& level) noexcept {
     for (Level* at = beyond_repair() ? nullptr : in_reset_.innermost; at != nullptr; at = at->outer) {
       if (at->failed_by(error)) {
-        at->marks.pending = at->owner == &several_steps;
+        at->marks.pending = at->owner == several_steps;
         return !at->marks.pending;
       }
       if (at == &level) break;
@@ -191,7 +192,7 @@ class StateMachine {
   // Whether the scope ends as verified with nothing unusual. A nested one then leaves(), an outermost one has done
   // called between begin_done() and end_done().
   bool ends_cleanly(const Level& level, Word answer) const noexcept {
-    return proves(answer, level) && is_usual_in(level);
+    return answer.is_shown_evidence() && proves(answer, level) && is_usual_in(level);
   }
   void leave(Level& level) noexcept {
     level.outer->marks.touched = true;
@@ -226,11 +227,11 @@ class StateMachine {
     if (outcome == Outcome::untouched) return answer;
     Level& around = *in_reset_.innermost;
     around.marks.touched = true;
-    if (outcome == Outcome::verified) {
+    if (outcome != Outcome::failed) {
       resolve(verdict);
-      return evidence();
+      return evidence().with_claim(outcome == Outcome::claimed);
     }
-    if (verdict->resets) void_evidence();
+    if (verdict.resets()) void_evidence();
     return hand_up(level, around, verdict);
   }
 
@@ -241,7 +242,7 @@ class StateMachine {
     bool unfenced = told != Outcome::failed;
     if (status.failed()) {
       unfenced = status.code() == Errc::unfenced || (told == Outcome::released && fence_ == quarantined_unfenced);
-      record(after_touch(status), &no_step, an_event);
+      record(after_touch(status), no_step, an_event);
     }
     if (level.marks.pending) {
       answer = level.first;
@@ -265,8 +266,8 @@ class StateMachine {
     const Word refusal = Word::error(Errc::out_of_order, 0, "finish");
     const bool failed = answer.failed() && answer.code() != Errc::unsupported;
     if (!in_reset()) return failed ? answer : refusal;
-    if (failed) record(answer, &no_step, an_event);
-    record(refusal, &no_step, an_event);
+    if (failed) record(answer, no_step, an_event);
+    record(refusal, no_step, an_event);
     return in_reset_.innermost->first;
   }
 
@@ -305,7 +306,7 @@ class StateMachine {
 
   // Whether it is evidence of this device, made in that scope or in one inside it. It may have been voided since.
   bool proves(Word answer, const Level& level) const noexcept {
-    return !answer.failed() && answer.head == this && answer.tail >= level.opened;
+    return answer.head == this && answer.tail >= level.opened;
   }
   void void_evidence() noexcept { in_reset_.good_from = ++now_; }
 
@@ -315,7 +316,6 @@ class StateMachine {
     level.marks = {static_cast<std::uint8_t>(depth), false, false, Outcome::verified};
     in_reset_.innermost = &level;
   }
-
 
   [[gnu::noinline, gnu::cold]] void pass_slowly(StepId step) noexcept {
     touch();
@@ -342,10 +342,15 @@ class StateMachine {
       if (!is_left_for_failure(level, answer)) record(after_touch(answer), verdict, an_answer);
     } else if (level.marks.pending) {
       level.first = level.first.with_unresolved();
-    } else if (!proves(answer, level) || (failures() != 0 && answer.tail < in_reset_.good_from)) {
+    } else if (const Word evidence = answer.without_claim();
+               !proves(evidence, level) || (failures() != 0 && evidence.tail < in_reset_.good_from)) {
       record(Word::error(Errc::invalid_evidence, 0, "finish"), verdict, an_event);
-    } else {
+    } else if (!answer.claimed()) {
       return Outcome::verified;
+    } else if (level.outer == nullptr && quarantined()) {
+      record(Word::error(Errc::not_shown, 0, "finish"), verdict, an_event);
+    } else {
+      return Outcome::claimed;
     }
     return Outcome::failed;
   }
@@ -380,12 +385,12 @@ class StateMachine {
     if (level.failed_by(error)) {  // the same failure, handed in again, perhaps with a clean-up's error counted
       if (level.first.later() < error.later()) level.first = level.first.with_later(error.later());
       // By another step, then it is both steps' failure: who names it means both, and a retry of one is not enough.
-      if (level.owner != step && level.owner != &several_steps) level.owner = &no_step;
+      if (level.owner != step && level.owner != several_steps) level.owner = no_step;
       return error;
     }
     error = error.with_serial(level.first.serial());
     if (source == an_answer && is_abandoned(level.first) && !error.is(Errc::abandoned) && !is_broken()) {
-      if (level.owner != step) level.owner = &no_step;
+      if (level.owner != step) level.owner = no_step;
       return level.first = error;
     }
     level.meet(step, 1);

@@ -16,7 +16,7 @@ enum class TraceKind : std::uint8_t {
   prepared,   ///< prepare has answered; error: its failure, or nullptr
   entered,    ///< a scope was entered; depth: its level; step: what its handler's verdict is for, if it is one step
   refused,    ///< an enter (unless busy), a finish, or an overrule of what is not recorded; error: why
-  evidence,   ///< a step passed
+  evidence,   ///< a step passed; outcome: verified, or claimed for a ResetStep that has shown nothing
   failure,    ///< a step failed; error: how
   overruled,  ///< a failure was overruled; error: which
   finished,   ///< a scope ended; depth: its level; error: its failure, or nullptr
@@ -30,9 +30,10 @@ enum class TraceKind : std::uint8_t {
 struct TraceEvent {
   TraceKind kind;      ///< what happened
   unsigned depth;      ///< how many scopes are open; of `entered` and `finished` the scope's own level
-  Outcome outcome;     ///< of `finished` and `done`
+  Outcome outcome;     ///< of `finished` and `done`; of `evidence` whether it is claimed
   const Error* error;  ///< nullptr where there is none; valid during the call
   const char* step;    ///< the step's `name`, where it declares one; nullptr otherwise
+  const char* const* destroys = nullptr;  ///< of `evidence`: names_of_destroyed() of the step; nullptr otherwise
 };
 
 namespace detail {

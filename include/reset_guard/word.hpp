@@ -29,6 +29,13 @@ struct Word {
 
   constexpr bool failed() const noexcept { return (tail & failed_bit) != 0; }
 
+  // Of evidence: nothing was shown.
+  static constexpr std::uint64_t claim_bit = std::uint64_t{1} << 62;
+  constexpr bool claimed() const noexcept { return (tail & (failed_bit | claim_bit)) == claim_bit; }
+  constexpr bool is_shown_evidence() const noexcept { return tail < claim_bit; }
+  constexpr Word with_claim(bool claimed) const noexcept { return {head, tail | (claimed ? claim_bit : 0)}; }
+  constexpr Word without_claim() const noexcept { return {head, tail & ~claim_bit}; }
+
   // Of an error.
   constexpr Errc code() const noexcept { return static_cast<Errc>(tail >> at_code & 0x1f); }
   constexpr unsigned later() const noexcept { return static_cast<unsigned>(tail >> at_later) & 0xff; }

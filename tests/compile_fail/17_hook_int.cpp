@@ -1,5 +1,5 @@
 // HOLE 17: a hook that returns int
-// EXPECT all: A A
+// EXPECT all: A A A
 // MESSAGE A: reset_guard: the device needs 'Status reset_(prepare\(\)|done\(Outcome\)) noexcept'
 #include "device.hpp"
 
@@ -24,4 +24,20 @@ void is_done(BadDone& bad, Device& good) {
   good.blocked = bad.reset_state.quarantined();
   rg::OwnedScope<BadDone>::enter(bad).discard("a test");  // BAD
   // GOOD: Owned::enter(good).discard("a control");
+}
+
+struct Any : rg::ResetStep<Any> {
+  using Witness = Finds;
+  template <class AnyDevice>
+  static rg::Status act(AnyDevice&) noexcept {
+    return rg::ok();
+  }
+};
+
+struct AnotherBadDone : BadDone {};
+
+void runs_a_step(AnotherBadDone& bad, Device& good) {
+  good.blocked = bad.reset_state.quarantined();
+  Any::run(bad).discard("a test");  // BAD
+  // GOOD: Any::run(good).discard("a control");
 }

@@ -8,7 +8,7 @@ struct Pretends {
   Device& device() const { return *reset_device; }
 };
 
-struct Careless : rg::ResetStep<Careless> {
+struct Careless : rg::Step<Careless> {
   static rg::Verdict<Careless> in(Pretends& pretends, Scope&) {
     return pass(pretends);  // BAD
     // GOOD: return rg::Error(rg::Errc::io, 0, pretends.reset_device != nullptr ? rg::Literal("a") : rg::Literal("b"));

@@ -4,11 +4,10 @@
 #include "device.hpp"
 
 struct CxlBus : rg::ResetStep<CxlBus> {
-  RESET_GUARD_MUST_USE static rg::Verdict<CxlBus> run(Device& device) {
-    return rg::reset(device, [](Scope& scope) -> rg::Verdict<CxlBus> {
-      RESET_GUARD_TRY([[maybe_unused]] auto flr, Flr::run(scope.device()));
-      return pass(scope);
-    });
+  using Witness = Finds;
+  static rg::Status act(Scope& scope) {
+    RESET_GUARD_TRY([[maybe_unused]] auto flr, Flr::run(scope));
+    return rg::ok();
   }
 };
 

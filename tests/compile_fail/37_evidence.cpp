@@ -4,7 +4,7 @@
 // LIMIT: warnings-off
 #include "device.hpp"
 
-struct Inside : rg::ResetStep<Inside> {
+struct Inside : rg::Step<Inside> {
   static void drops_pass(Scope& scope) {
     pass(scope);  // BAD
     // GOOD: [[maybe_unused]] auto evidence = pass(scope);

@@ -1,6 +1,6 @@
 // HOLE 37: the attributes of the library's own functions
-// EXPECT all: N N N N N N N N N N N N
-// EXPECT typestate: NC NC NC NC NC NC NC NC NC NC NC NC
+// EXPECT all: N N N N N N N N N N N N N N N N N N N N
+// EXPECT typestate: NC NC NC NC NC NC NC NC NC NC NC NC NC NC NC NC NC NC NC NC
 // LIMIT: no-analysis, warnings-off
 #include "device.hpp"
 
@@ -78,3 +78,38 @@ struct Inside : rg::Step<Inside> {
     // GOOD: pass_if(scope, rg::ok()).discard("a control");
   }
 };
+
+void calls_run(Device& device, Scope& scope) {
+  Flr::run(device);  // BAD
+  // GOOD: Flr::run(device).discard("a control");
+  Flr::run(scope);  // BAD
+  // GOOD: Flr::run(scope).discard("a control");
+}
+
+struct Each : rg::Step<Each> {
+  static rg::Status act(Device&, int) noexcept { return rg::ok(); }
+};
+
+void calls_run_for(Scope& scope) {
+  const int chips[] = {1, 2};
+  Each::run_for(scope, 1, 1);  // BAD
+  // GOOD: Each::run_for(scope, 1, 1).discard("a control");
+  Each::run_for_each(scope, chips);  // BAD
+  // GOOD: Each::run_for_each(scope, chips).discard("a control");
+}
+
+void calls_reset_by_steps(Device& device) {
+  rg::reset<Flr>(device);  // BAD
+  // GOOD: rg::reset<Flr>(device).discard("a control");
+  rg::reset_for<rg::all_of<>, Flr>(device);  // BAD
+  // GOOD: rg::reset_for<rg::all_of<>, Flr>(device).discard("a control");
+  rg::reset_for<rg::all_of<>>(device, [](Scope& inner) { return BusReset::in(inner); });  // BAD
+  // GOOD: rg::reset_for<rg::all_of<>>(device, [](Scope& inner) { return BusReset::in(inner); }).discard("a control");
+}
+
+struct Timed : Device, Clock {};
+
+void calls_poll_in_a_scope(rg::ResetScope<Timed>& scope) {
+  rg::poll_until(scope, {10, 1}, "ready", [] { return true; });  // BAD
+  // GOOD: rg::poll_until(scope, {10, 1}, "ready", [] { return true; }).discard("a control");
+}

@@ -19,5 +19,8 @@ struct Hooked {
 };
 
 struct Pulse : rg::ResetStep<Pulse> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) { return pass(scope); }
+  using Witness = Finds;
+  RESET_GUARD_MUST_USE static rg::Verdict<Pulse> in(rg::ResetScope<Hooked>& scope) {
+    return pass_if(scope, rg::ok(), Witness(scope.device()));
+  }
 };

@@ -75,7 +75,7 @@ Answer flr_by_hand(Function& function, const Wrong& wrong) {
     RESET_GUARD_CHECK(function.write16(control, pci::express::initiate_function_level_reset));
     if (!wrong.fence_whole) RESET_GUARD_CHECK(end(rg::Outcome::verified));
     function.sleep(wrong.longer);
-    if (wrong.wait) RESET_GUARD_CHECK(pci::wait_until_ready(function));
+    if (wrong.wait) RESET_GUARD_CHECK(pci::Ready::act(function, pci::reset_recovery_time));
     if (function.holds_state()) return rg::Error(rg::Errc::io, -5, no_step);  // the witness of the simulation
     return rg::ok();
   }();

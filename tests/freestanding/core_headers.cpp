@@ -1,5 +1,7 @@
 // Every public header, and each one again: include guards, and no header that needs another one first.
 #include <reset_guard/chain.hpp>
+#include <reset_guard/contents.hpp>
+#include <reset_guard/witness.hpp>
 #include <reset_guard/trace.hpp>
 #include <reset_guard/try.hpp>
 #include <reset_guard/move.hpp>

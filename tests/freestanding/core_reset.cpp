@@ -22,13 +22,30 @@ using Scope = rg::ResetScope<Device>;
 using Owned = rg::OwnedScope<Device>;
 
 struct Flr : rg::ResetStep<Flr> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Device& device) {
-    return rg::reset(device, [](Scope& scope) -> rg::Verdict<Flr> {
-      Device& d = scope.device();
-      *d.registers = 1;
-      return pass_if(scope, rg::poll_until(d, rg::PollTimes{100u, 1u, 8u}, "flr", [&] { return *d.registers == 0; }));
-    });
+  using destroys = rg::all_of<rg::contents::registers>;
+  RESET_GUARD_MUST_USE static rg::Status act(Device& device) noexcept {
+    *device.registers = 1;
+    return rg::poll_until(device, {100u, 1u, 8u}, "flr", [&] { return *device.registers == 0; });
   }
+  struct Witness {
+    explicit Witness(Device& device) noexcept : before(device.registers[1]) {}
+    RESET_GUARD_MUST_USE rg::Result<bool> check(Device& device) const noexcept {
+      if (device.registers[1] != 0) return rg::Error(rg::Errc::io, -5, "still there");
+      return before != 0;
+    }
+    unsigned before;
+  };
+};
+
+// Of one of several things, by hand.
+struct Lane : rg::ResetStep<Lane> {
+  RESET_GUARD_MUST_USE static rg::Status act(Scope& scope, int lane) noexcept {
+    return rg::poll_until(scope, {10u, 1u}, "lane", [&] { return scope.device().registers[lane] == 0; });
+  }
+  struct Witness : rg::NoWitness {
+    static constexpr rg::Literal why = "a lane has no register of its own";
+  };
+  RESET_GUARD_MUST_USE static rg::Verdict<Lane> any(Scope& scope) { return pass(scope); }
 };
 
 struct Ack : rg::Step<Ack> {
@@ -46,6 +63,13 @@ rg::Verdict<Flr, Ack> handler(Scope& scope) {
   RESET_GUARD_TRY(auto flr, Flr::run(scope.device()));
   RESET_GUARD_TRY(auto ack, rg::first_error(Ack::wait(scope), rg::ok()));
   return rg::join(rg::Evidence<Flr>(static_cast<rg::Evidence<Flr>&&>(flr)), static_cast<rg::Evidence<Ack>&&>(ack));
+}
+
+rg::Verdict<rg::each_of<Lane>> lanes(Scope& scope) {
+  static constexpr int all[] = {2, 3};
+  RESET_GUARD_TRY([[maybe_unused]] auto one, Lane::run_for(scope, all[0], 2));
+  RESET_GUARD_TRY([[maybe_unused]] auto any, Lane::any(scope));
+  return Lane::run_for_each(scope, all);
 }
 
 rg::Verdict<AnyWay> any_way(Device& device) {
@@ -71,6 +95,8 @@ rg::Status run(Device& device) {
   RESET_GUARD_TRY([[maybe_unused]] auto one, rg::reset(device, handler));
   RESET_GUARD_TRY([[maybe_unused]] auto two, chain.reset(device, rg::ChainOptions{true}));
   RESET_GUARD_TRY([[maybe_unused]] auto three, rg::reset(device, table.find(1)->handler));
+  RESET_GUARD_TRY([[maybe_unused]] auto four, rg::reset(device, lanes));
+  RESET_GUARD_TRY([[maybe_unused]] auto five, rg::reset_for<rg::all_of<rg::contents::registers>, Flr>(device));
   RESET_GUARD_TRY(auto scope, Owned::enter(device));
   scope.touch();
   RESET_GUARD_CHECK(scope.overrule(rg::Error(rg::Errc::io, 0, "x")));

@@ -6,7 +6,7 @@ edits.py PAGE COMPILER...
 An edit is a block
 
   ```diff
-  --- examples/quirks/FILE
+  --- examples/reset_methods/FILE
   -lines of FILE, each block of them there once
   +lines in their place
   ```
@@ -25,7 +25,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GENERATED = re.compile(r"<!-- break it: .*?<!-- end -->", re.DOTALL)  # the lessons' own: tested there
 EDIT = re.compile(
-    r"```diff\n--- (?P<file>examples/quirks/\S+)\n(?P<lines>.*?)```.*?\n```\n(?P<answer>.*?)```", re.DOTALL
+    r"```diff\n--- (?P<file>examples/reset_methods/\S+)\n(?P<lines>.*?)```.*?\n```\n(?P<answer>.*?)```", re.DOTALL
 )
 PROGRAM = ROOT / "tests" / "lessons" / "six_quirks.cpp"
 
@@ -54,7 +54,7 @@ def apply(edit, folder):
 def compile_edited(edit, compiler, clang):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        shutil.copytree(ROOT / "examples" / "quirks", folder / "quirks")
+        shutil.copytree(ROOT / "examples" / "reset_methods", folder / "reset_methods")
         if edit is not None:
             apply(edit, folder)
         command = [*compiler, *(["-Wconsumed"] if clang else []), f"-I{folder}", f"-I{ROOT / 'examples'}"]

@@ -1,5 +1,5 @@
-// Every handler of examples/quirks, for the edits of examples/lessons/six_quirks.md.
-#include "quirks/table.hpp"
+// Every handler of examples/reset_methods, for the edits of examples/lessons/six_quirks.md.
+#include "reset_methods/table.hpp"
 #include "sim/function.hpp"
 
 const void* all_handlers() { return &quirks::table<sim::Function>; }

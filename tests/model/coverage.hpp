@@ -21,7 +21,10 @@ namespace random_programs {
               event(entered_within_another, "enter: in the middle of another device's")                               \
                   event(entered_quarantined, "enter: a quarantined device") event(enter_too_deep, "enter: too deep")  \
                       event(prepare_failed, "enter: prepare fails") /* steps */                                       \
-      event(step_done, "step: succeeds") event(step_failed, "step: fails")                                            \
+      event(step_done, "step: succeeds") event(step_claims, "step: succeeds, and shows nothing")                      \
+          event(step_failed, "step: fails") event(step_failed_by_witness, "step: fails, by its witness")              \
+              event(step_for_key, "step: for one of several things")                                                  \
+                  event(step_outside, "step: refused, outside a reset")                                               \
           event(step_unsupported, "step: unsupported, untouched") event(step_touched, "step: unsupported, touched")   \
               event(step_failed_again, "step: fails with an old error")                                               \
                   event(step_through_outer, "step: through an outer scope")                                           \
@@ -66,9 +69,10 @@ namespace random_programs {
                                           event(release_failed, "release_quarantine: done fails")                     \
                                               event(release_refused,                                                  \
                                                     "release_quarantine: refused") /* what a reset comes to */        \
-      event(verified, "verified") event(verified_after_failures, "verified after failures")                           \
-          event(verified_quarantined, "verified, and a quarantine lifted") event(untouched, "untouched")              \
+      event(verified, "verified") event(claimed, "claimed")                                                           \
+          event(verified_after_failures, "verified or claimed after failures") event(verified_quarantined, "verified, and a quarantine lifted") event(untouched, "untouched")              \
               event(failed, "failed") event(answered_unresolved, "answer: unresolved_failure")                                  \
+                  event(answered_not_shown, "answer: not_shown")                                                      \
                   event(answered_foreign, "answer: invalid_evidence") event(answered_touched, "answer: already_touched")      \
                       event(answered_out_of_order, "answer: out_of_order")                                            \
                           event(answered_abandoned, "nobody's answer: abandoned")

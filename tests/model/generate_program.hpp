@@ -51,8 +51,15 @@ class Generator {
     op.kind = kind;
     op.fails = fails;
     op.then = then;
+    op.by_witness = one_in(4);
+    op.claims = one_in(3);
     return op;
   }
+  Op for_key(int key, Op op) {
+    op.key = key;
+    return op;
+  }
+  int key() { return one_in(4) ? 1 + below(2) : 0; }
   Op overrule(int pick) {
     Op op = make(Do::overrule);
     op.pick = pick;
@@ -64,8 +71,11 @@ class Generator {
   static constexpr int least_for_a_scope = 3;  // its own and the most that its evidence takes
 
   void add_evidence(std::vector<Op>& body, int verdict) {
-    body.push_back(step(verdict == by_bus ? bus : flr));
-    if (verdict == by_flr_and_ack) body.push_back(step(ack));
+    const int flr_key = key();
+    body.push_back(for_key(flr_key, step(verdict == by_bus ? bus : flr)));
+    if (verdict != by_flr_and_ack) return;
+    const int ack_key = key();
+    body.push_back(for_key(ack_key, step(ack)));
   }
 
   // --- programs that may do anything ---
@@ -127,6 +137,9 @@ class Generator {
     op.fails = below(5) < 2;
     op.then = reaction();
     if (!op.fails && !one_in(4)) op.then = Then::drop;  // evidence that is discarded is missed later
+    op.by_witness = one_in(4);
+    op.claims = one_in(3);
+    op.key = key();
     op.unsupported = spiteful(6);
     op.old_error = spiteful(4);
     op.pick = one_in(2) ? below(3) : 0;
@@ -195,18 +208,19 @@ class Generator {
 
   void add_honest(std::vector<Op>& body, int device, int depth) {
     const int kind = below(step_count);
+    const int thing = key();
     const bool roomy = budget_ > least_for_a_scope;
     switch (below(!roomy ? 3 : depth < max_depth ? 9 : 5)) {
-      case 0: body.push_back(step(kind)); break;
-      case 1: body.push_back(step(kind, true, Then::overrule)); break;
+      case 0: body.push_back(for_key(thing, step(kind))); break;
+      case 1: body.push_back(for_key(thing, step(kind, true, Then::overrule))); break;
       case 2: body.push_back(make(Do::touch)); break;
       case 3:  // retried, if need be twice
-        if (one_in(3)) body.push_back(step(kind, true));
-        body.push_back(step(kind, true, unresolved_reaction()));
-        body.push_back(step(kind));
+        if (one_in(3)) body.push_back(for_key(thing, step(kind, true)));
+        body.push_back(for_key(thing, step(kind, true, unresolved_reaction())));
+        body.push_back(for_key(thing, step(kind)));
         break;
       case 4:  // named a little later
-        body.push_back(step(kind, true));
+        body.push_back(for_key(thing, step(kind, true)));
         body.push_back(step(kind == ack ? d0 : ack));
         body.push_back(overrule(0));
         break;
@@ -247,7 +261,8 @@ class Generator {
       } else {
         const int kind = below(step_count);
         const bool fails = one_in(2);
-        op.body.push_back(step(kind, fails, reaction()));
+        const int thing = key();
+        op.body.push_back(for_key(thing, step(kind, fails, reaction())));
       }
     }
     return op;

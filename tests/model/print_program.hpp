@@ -52,12 +52,12 @@ inline std::string line(const Op& op) {
              (op.levels > 1 ? ", " + std::to_string(op.levels) + " deep" : "") + (op.catches ? ", catching" : "") +
              (op.stays_open ? ", stays open" : ", ends with " + ending(op) + on_failure(op));
     case Do::step:
-      return std::string(steps[op.kind]) +
-             (!op.fails        ? " is done"
+      return std::string(steps[op.kind]) + (op.key != 0 ? " for " + std::to_string(op.key) : "") +
+             (!op.fails        ? op.claims ? " is done, and shows nothing" : " is done"
               : op.old_error   ? " fails with an old error" + nth(op)
               : op.unsupported ? " is unsupported"
                                : " fails") +
-             through(op) + (op.fails || op.then == Then::discard ? on_failure(op) : "");
+             (op.fails && op.by_witness ? ", by its witness" : "") + through(op) + (op.fails || op.then == Then::discard ? on_failure(op) : "");
     case Do::touch: return "touch" + through(op);
     case Do::overrule:
       return std::string("overrule ") + (op.forged ? "a forged copy of " : "") + "an old error" + nth(op) +

@@ -22,6 +22,9 @@ struct Op {
   int pick = 0;              // which of the evidence, errors or hand-made scopes that the program has had
   bool fails = false;        // step
   bool unsupported = false;  // step: what it fails with
+  bool by_witness = false;   // step: its act succeeds, and its witness says that nothing was reset
+  bool claims = false;       // step: it passes, and its witness has nothing to show
+  int key = 0;               // step: for one of several things, in a scope of its own; 0: by hand, through `from`
   bool old_error = false;    // step: it fails with an error that the program has had, by `pick`
   bool forged = false;       // overrule: an error that says the same and was never recorded
   bool any_scope = false;    // finish: a hand-made scope, by `pick`, open or not

@@ -30,14 +30,18 @@ struct Error {
 using Answer = std::optional<Error>;  // nothing: success
 
 struct Evidence {
-  int reset = 0;   // of which reset, and so of which device
-  int moment = 0;  // when it was made
+  int reset = 0;        // of which reset, and so of which device
+  int moment = 0;       // when it was made
+  bool resets = false;  // a reset step is among those that passed
+  bool shown = false;   // and one of these has shown it
+
+  bool claimed() const { return resets && !shown; }
 };
 
-// Of two resets there is no joined evidence.
+// Of two resets there is no joined evidence. What one piece shows, it shows for all.
 inline std::optional<Evidence> join(const Evidence& a, const Evidence& b) {
   if (a.reset != b.reset) return {};
-  return Evidence{a.reset, std::min(a.moment, b.moment)};
+  return Evidence{a.reset, std::min(a.moment, b.moment), a.resets || b.resets, a.shown || b.shown};
 }
 
 // What a scope ends with: evidence, an error, or neither (it was left).
@@ -121,13 +125,16 @@ class Model {
     if (!device.open.empty()) innermost(device).touched = true;
   }
 
-  Evidence pass(int scope, int step) {
+  Evidence pass(int scope, int step, bool is_reset_step, bool shows) {
     Device& device = device_of(scope);
     touch(scope);
     resolve(device, {step});
-    return evidence_now(device);
+    return {device.reset, device.moment, is_reset_step, is_reset_step && shows};
   }
-  static Evidence evidence_now(const Device& device) { return {device.reset, device.moment}; }
+  // What a scope that has ended well hands up, for the evidence that it was finished with.
+  static Evidence renewed(const Device& device, const Evidence& evidence) {
+    return {device.reset, device.moment, evidence.resets, evidence.shown};
+  }
 
   Error fail(int scope, int step, bool is_reset_step, const Error& error) {
     Device& device = device_of(scope);
@@ -174,8 +181,9 @@ class Model {
     return device.out_of_order ? Error{some_failure} : innermost(device).failure->error;
   }
 
-  // A scope ends, by finish(), by reset() or because it was left.
-  Answer end(int number, const Claim& claim, const Steps& steps) {
+  // A scope ends, by finish(), by reset() or because it was left. `of_plain_step`: it was opened for a step that resets
+  // nothing, so older evidence stays good if it fails.
+  Answer end(int number, const Claim& claim, const Steps& steps, bool of_plain_step = false) {
     Scope& scope = scopes[std::size_t(number)];
     if (!scope.open) return {};
     Device& device = device_of(number);
@@ -188,7 +196,8 @@ class Model {
 
     const bool untouched = !scope.touched && claim.error && claim.error->code == "unsupported";
     Answer answer = judge(scope, device, claim);
-    if (device.open.empty()) return end_of_reset(device, answer, untouched);
+    const bool claimed = claim.evidence && claim.evidence->claimed();
+    if (device.open.empty()) return end_of_reset(device, answer, untouched, claimed);
     if (untouched && !device.out_of_order) return answer;
 
     Scope& outer = innermost(device);
@@ -196,7 +205,7 @@ class Model {
     if (!answer) {
       resolve(device, steps);
     } else {
-      make_void(device);
+      if (!of_plain_step) make_void(device);
       if (!device.out_of_order) *answer = hand_up(outer, *answer, steps);
     }
     if (device.out_of_order && !scope.out_of_order) return Error{anything};
@@ -317,9 +326,12 @@ class Model {
       return first;
     }
     if (claim.evidence) {
-      if (claim.evidence->reset == device.reset && claim.evidence->moment >= std::max(scope.opened, device.good_from))
-        return {};
-      return numbered(device, {"invalid_evidence"});
+      const bool good =
+          claim.evidence->reset == device.reset && claim.evidence->moment >= std::max(scope.opened, device.good_from);
+      if (!good) return numbered(device, {"invalid_evidence"});
+      const bool lifts_quarantine = device.open.empty() && device.was_quarantined;
+      if (lifts_quarantine && claim.evidence->claimed()) return numbered(device, {"not_shown"});
+      return {};
     }
     if (!claim.error) return numbered(device, {"abandoned"});
     Error error = *claim.error;
@@ -330,9 +342,9 @@ class Model {
     return numbered(device, error);
   }
 
-  Answer end_of_reset(Device& device, Answer answer, bool untouched) {
+  Answer end_of_reset(Device& device, Answer answer, bool untouched, bool claimed) {
     const bool put_back = untouched && !device.was_quarantined;
-    const Answer done_error = call_done(device, !answer ? "verified" : put_back ? "untouched" : "failed");
+    const Answer done_error = call_done(device, !answer ? claimed ? "claimed" : "verified" : put_back ? "untouched" : "failed");
     if (!done_error && (!answer || put_back)) {
       device.quarantined = device.unfenced = false;
       return answer;

@@ -71,9 +71,19 @@ class Run : private RunState {
       std::move(answer).discard("a scope that was finished with an error never gets here");
     } else {
       auto done = std::move(answer).take();
-      if (claimed.evidence) evidence_.keep(std::move(done), model_.evidence_now(model_device(end.device)), end.device);
+      if (claimed.evidence) {
+        const reference::Evidence model = model_.renewed(model_device(end.device), *claimed.evidence);
+        compare_claim(op, done, model);
+        evidence_.keep(std::move(done), model, end.device);
+      }
     }
     return {};
+  }
+
+  template <class Evidence>
+  void compare_claim(const Op& op, const Evidence& actual, const reference::Evidence& model) {
+    if (actual.claimed() == model.claimed()) return;
+    differ("after", &op, std::string("the evidence is ") + (model.claimed() ? "no claim" : "a claim"));
   }
 
   // All that is known of an answer that was discarded is whether it is a failure.
@@ -329,57 +339,107 @@ class Run : private RunState {
   Propagated step(const Op& op) {
     const Frame* at = frame(op.from);
     if (at == nullptr || actual_scope(*at) == nullptr) return {};
-    const int which = device_of(at->model);
     if (op.from > 0) coverage_.add(Event::step_through_outer);
-    if (op.fails) return failing_step<S>(op, *at, which);
-    coverage_.add(Event::step_done);
-    auto verdict = S::run(*actual_scope(*at), rg::ok());
-    const reference::Evidence model = model_.pass(at->model, S::id);
-    property(which).verified({S::id});
+    return op.key == 0 ? step_by_hand<S>(op, *at) : step_for_key<S>(op, *at);
+  }
+
+  // A step in the caller's scope.
+  template <class S>
+  Propagated step_by_hand(const Op& op, const Frame& at) {
+    const int which = device_of(at.model);
+    const Script script = script_of<S>(op);
+    auto verdict = S::in(*actual_scope(at), script);
+    const Passing expected = model_step<S>(script, at.model, {S::id}, which);
     if (op.then == Then::discard) {
       const bool failed = verdict.failed();
       std::move(verdict).discard("as the program does");
-      discarded(op, failed, {});
+      discarded(op, failed, expected.error);
       return {};
     }
     if (verdict.failed()) {
       const rg::Error error = std::move(verdict).error();
-      compare(op, &error, {});
-      return {};
+      compare(op, &error, expected.error);
+      return expected.error ? react(op, learn(error, *expected.error)) : Propagated();
     }
+    compare(op, nullptr, expected.error);
     auto done = std::move(verdict).take();
-    if constexpr (S::id != d0 && S::id != d3) evidence_.keep(std::move(done), model, which);
+    if (!expected.evidence) return {};
+    compare_claim(op, done, *expected.evidence);
+    evidence_.keep(std::move(done), *expected.evidence, which);
     return {};
   }
 
+  // A step for one of several things, in a scope of its own.
   template <class S>
-  Propagated failing_step(const Op& op, const Frame& at, int which) {
-    const int native = next_native();
-    const auto code = op.unsupported ? rg::Errc::unsupported : rg::Errc::io;
-    Known known{{code, native, "step"}, {rg::to_string(code), native, "step"}};
-    const bool again = op.old_error && !errors_.empty();
-    if (again) known = old_error(op);
-    auto verdict = S::run(*actual_scope(at), known.actual);
-    const reference::Error expected = model_.fail(at.model, S::id, std::is_base_of_v<rg::ResetStep<S>, S>, known.model);
-    coverage_.add(again                            ? Event::step_failed_again
-                  : expected.code == "unsupported" ? Event::step_unsupported
-                  : expected.code == "already_touched"     ? Event::step_touched
-                                                   : Event::step_failed);
-    if (expected.code != "unsupported") property(which).failed(expected, {S::id});
-    if (op.then == Then::discard) {
-      const bool failed = verdict.failed();
-      std::move(verdict).discard("as the program does");
-      discarded(op, failed, expected);
-      return {};
+  Propagated step_for_key(Op op, const Frame& at) {
+    coverage_.add(Event::step_for_key);
+    op.device = device_of(at.model);
+    const Script script = script_of<S>(op);
+    const bool in_reset = !model_device(op.device).open.empty();
+    Ended end{op.device};
+    std::optional<int> number;
+    if (in_reset) number = model_.enter(op.device, end.expected);
+    auto verdict = S::run_for(*actual_scope(at), op.key, script);
+    if (!in_reset) {  // the scope that it was asked for has ended, and so has the reset
+      coverage_.add(Event::step_outside);
+      end.expected = reference::Error{"out_of_order"};
+      return settle(op, std::move(verdict), end, {});
     }
-    if (!verdict.failed()) {
-      compare(op, nullptr, expected);
-      return {};
-    }
-    const rg::Error error = std::move(verdict).error();
-    compare(op, &error, expected);
-    return react(op, learn(error, expected));
+    entered(op, number, end.expected);
+    if (!number) return settle(op, std::move(verdict), end, {});
+    const reference::Steps steps{S::id + step_count * op.key};
+    const Passing passing = model_step<S>(script, *number, steps, op.device);
+    const reference::Claim claimed{passing.evidence, passing.error};
+    end = about_to_end(*number, steps);
+    end.expected = model_.end(*number, claimed, steps, !resets<S>);
+    return settle(op, std::move(verdict), end, claimed);
   }
+
+  template <class S>
+  Script script_of(const Op& op) {
+    Script script;
+    script.shows = !op.claims;
+    if (!op.fails) {
+      coverage_.add(!resets<S> || script.shows ? Event::step_done : Event::step_claims);
+      return script;
+    }
+    const bool by_witness = resets<S> && op.by_witness;
+    if (by_witness) coverage_.add(Event::step_failed_by_witness);
+    std::optional<rg::Error>& fails = by_witness ? script.witness_fails : script.act_fails;
+    failing_with_.reset();
+    if (op.old_error && !errors_.empty()) {
+      coverage_.add(Event::step_failed_again);
+      failing_with_.emplace(old_error(op));
+    } else {
+      const int native = next_native();
+      const auto code = op.unsupported ? rg::Errc::unsupported : rg::Errc::io;
+      failing_with_.emplace(Known{{code, native, "step"}, {rg::to_string(code), native, "step"}});
+    }
+    fails = failing_with_->actual;
+    return script;
+  }
+
+  // What the model says of a step: evidence, or an error.
+  struct Passing {
+    std::optional<reference::Evidence> evidence{};
+    reference::Answer error{};
+  };
+  template <class S>
+  Passing model_step(const Script& script, int scope, const reference::Steps& steps, int which) {
+    if (!script.act_fails && !script.witness_fails) {
+      const reference::Evidence evidence = model_.pass(scope, steps.front(), resets<S>, script.shows);
+      property(which).verified(steps);
+      return {evidence, {}};
+    }
+    const reference::Error error = model_.fail(scope, steps.front(), resets<S>, failing_with_->model);
+    coverage_.add(error.code == "unsupported"       ? Event::step_unsupported
+                  : error.code == "already_touched" ? Event::step_touched
+                                                    : Event::step_failed);
+    if (error.code != "unsupported") property(which).failed(error, steps);
+    return {{}, error};
+  }
+
+  std::optional<Known> failing_with_{};  // the error that the next step fails with
 };
 
 }  // namespace random_programs

@@ -173,7 +173,8 @@ class RunState {
         rule.inner_scope_failed(*end.scope, *end.expected, end.steps);
       }
     } else if (actual == nullptr) {
-      coverage_.add(Event::verified);
+      const bool claimed = model_device(end.device).log.back() == "done(claimed)";
+      coverage_.add(claimed ? Event::claimed : Event::verified);
       if (rule.anything_failed()) coverage_.add(Event::verified_after_failures);
       if (model_device(end.device).was_quarantined) coverage_.add(Event::verified_quarantined);
       differ(rule.outermost_verified(whose));
@@ -264,6 +265,7 @@ class RunState {
     switch (actual->code()) {
       case rg::Errc::unresolved_failure: coverage_.add(Event::answered_unresolved); break;
       case rg::Errc::invalid_evidence: coverage_.add(Event::answered_foreign); break;
+      case rg::Errc::not_shown: coverage_.add(Event::answered_not_shown); break;
       case rg::Errc::already_touched: coverage_.add(Event::answered_touched); break;
       case rg::Errc::out_of_order: coverage_.add(Event::answered_out_of_order); break;
       default: break;

@@ -23,6 +23,7 @@ enum class Call {
   step_fails,
   touch,
   finish_evidence,
+  finish_claim,
   finish_error,
   finish_unsupported,
   finish_kept,
@@ -45,6 +46,7 @@ constexpr const char* name(Call call) {
     case Call::step_fails: return "a step fails, its error is dropped";
     case Call::touch: return "touch";
     case Call::finish_evidence: return "finish with new evidence";
+    case Call::finish_claim: return "finish with a new claim";
     case Call::finish_error: return "finish with an error";
     case Call::finish_unsupported: return "finish with unsupported";
     case Call::finish_kept: return "finish with the evidence that was kept";
@@ -97,7 +99,7 @@ inline const char* text(Errc code) { return code == Errc{} ? "ok" : reset_guard:
 
 inline std::string text(const Answers& answers) {
   std::string all;
-  for (int code = 0; code <= static_cast<int>(Errc::not_recorded); ++code) {
+  for (int code = 0; code <= static_cast<int>(Errc::not_shown); ++code) {
     if (answers.has(static_cast<Errc>(code))) all += (all.empty() ? "" : " or ") + std::string(text(Errc(code)));
   }
   return all;

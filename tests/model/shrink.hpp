@@ -40,6 +40,9 @@ inline void shorter(const std::vector<Op>& ops, std::vector<std::vector<Op>>& ou
     plain(&Op::device, 0);
     plain(&Op::fails, false);
     plain(&Op::unsupported, false);
+    plain(&Op::by_witness, false);
+    plain(&Op::claims, false);
+    plain(&Op::key, 0);
     plain(&Op::old_error, false);
     plain(&Op::forged, false);
     plain(&Op::any_scope, false);

@@ -40,7 +40,8 @@ struct Device {
 
   rg::Status reset_prepare() noexcept { return status(listener->hook(number, Hook::prepare)); }
   rg::Status reset_done(rg::Outcome outcome) noexcept {
-    constexpr Hook told[] = {Hook::done_failed, Hook::done_verified, Hook::done_untouched, Hook::done_released};
+    constexpr Hook told[] = {Hook::done_failed, Hook::done_verified, Hook::done_claimed, Hook::done_untouched,
+                             Hook::done_released};
     return status(listener->hook(number, told[static_cast<int>(outcome)]));
   }
   void reset_trace(const rg::TraceEvent& event) noexcept {
@@ -61,7 +62,16 @@ using RealOwned = rg::OwnedScope<Device>;
 
 template <Owner owner>
 struct Act : rg::ResetStep<Act<owner>> {
-  static rg::Evidence<Act> succeed(RealScope& scope) { return Act::pass(scope); }
+  // Shows what it is told to.
+  struct Witness {
+    bool shows;
+    rg::Result<bool> check(Device&) const noexcept { return shows; }
+  };
+  static rg::Evidence<Act> succeed(RealScope& scope, bool shows = true) {
+    auto verdict = Act::pass_if(scope, rg::ok(), Witness{shows});
+    if (verdict.failed()) std::abort();  // no reason to
+    return std::move(verdict).take();
+  }
   static rg::Error fail_in(RealScope& scope) { return Act::fail(scope, rg::Error(Errc::timed_out, 0, "step")); }
 };
 using Work = Act<Owner::work>;    // whose evidence is kept
@@ -214,15 +224,8 @@ class Drive final : private HookListener {
         machine.touch();
         innermost(which)->touch();
         return note_success();
-      case Call::finish_evidence: {
-        RealOwned scope = take(which);
-        machine.step_is_done(Owner::close);
-        auto evidence = Close::succeed(scope);
-        machine.end(Claim::good_evidence, Owner::close);
-        note(scope.finish(std::move(evidence)));
-        if (!ended_[index(which)]) ended_[index(which)].emplace(std::move(scope));
-        return;
-      }
+      case Call::finish_evidence: return end_with_new(which, Claim::good_evidence);
+      case Call::finish_claim: return end_with_new(which, Claim::good_claim);
       case Call::finish_error: return end_with_error(which, Claim::error, Errc::io);
       case Call::finish_unsupported: return end_with_error(which, Claim::unsupported, Errc::unsupported);
       case Call::finish_kept: return end_with_kept(which, which);
@@ -271,6 +274,15 @@ class Drive final : private HookListener {
   }
 
   static rg::Verdict<Work> unsupported() { return rg::Error(Errc::unsupported, 0, "handler"); }
+
+  void end_with_new(int which, Claim claim) {
+    RealOwned scope = take(which);
+    machine(which).step_is_done(Owner::close);
+    auto evidence = Close::succeed(scope, claim == Claim::good_evidence);
+    machine(which).end(claim, Owner::close);
+    note(scope.finish(std::move(evidence)));
+    if (!ended_[index(which)]) ended_[index(which)].emplace(std::move(scope));
+  }
 
   void end_with_error(int which, Claim claim, Errc code) {
     RealOwned scope = take(which);

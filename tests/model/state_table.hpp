@@ -18,6 +18,7 @@ enum class State {
   nested,
   at_limit,
   unblocking,
+  claiming,
   putting_back,
   blocking,
   releasing,
@@ -38,6 +39,7 @@ enum class Event {
   enter,
   enter_last,
   finish_evidence,
+  finish_claim,
   finish_error,
   finish_unsupported,
   finish_too_late,
@@ -59,7 +61,7 @@ enum class Event {
 };
 inline constexpr std::size_t event_count = static_cast<std::size_t>(Event::destroy) + 1;
 
-enum class Hook { none, prepare, done_verified, done_untouched, done_failed, done_released };
+enum class Hook { none, prepare, done_verified, done_claimed, done_untouched, done_failed, done_released };
 
 struct Row {
   State from;
@@ -88,6 +90,7 @@ inline constexpr Row rows[] = {
     // In reset: one scope.
     {State::in_reset, Event::enter, State::nested},
     {State::in_reset, Event::finish_evidence, State::unblocking, Errc{}, Hook::done_verified},
+    {State::in_reset, Event::finish_claim, State::claiming, Errc{}, Hook::done_claimed},
     {State::in_reset, Event::finish_error, State::blocking, Errc::io, Hook::done_failed, true},
     {State::in_reset, Event::finish_unsupported, State::putting_back, Errc::unsupported, Hook::done_untouched},
     {State::in_reset, Event::finish_too_late, State::blocking, Errc::already_touched, Hook::done_failed, true},
@@ -102,6 +105,7 @@ inline constexpr Row rows[] = {
     {State::nested, Event::enter, State::nested},
     {State::nested, Event::enter_last, State::at_limit},
     {State::nested, Event::finish_evidence, State::outer},
+    {State::nested, Event::finish_claim, State::outer},
     {State::nested, Event::finish_error, State::outer, Errc::io, Hook::none, true},
     {State::nested, Event::finish_unsupported, State::outer, Errc::unsupported},
     {State::nested, Event::finish_too_late, State::outer, Errc::already_touched, Hook::none, true},
@@ -116,6 +120,7 @@ inline constexpr Row rows[] = {
     // At the depth limit: 50 scopes.
     {State::at_limit, Event::enter, State::at_limit, Errc::too_deep, Hook::none, true},
     {State::at_limit, Event::finish_evidence, State::nested},
+    {State::at_limit, Event::finish_claim, State::nested},
     {State::at_limit, Event::finish_error, State::nested, Errc::io, Hook::none, true},
     {State::at_limit, Event::finish_unsupported, State::nested, Errc::unsupported},
     {State::at_limit, Event::finish_too_late, State::nested, Errc::already_touched, Hook::none, true},
@@ -135,6 +140,15 @@ inline constexpr Row rows[] = {
     {State::unblocking, Event::release_inside, State::unblocking, Errc::hook_reentered, Hook::none, true},
     {State::unblocking, Event::hook_ok_after_refusal, State::unfenced, Errc::hook_reentered},
     {State::unblocking, Event::destroy, State::trapped},
+
+    // Finishing: done(claimed) runs.
+    {State::claiming, Event::hook_ok, State::idle},
+    {State::claiming, Event::hook_fails, State::quarantined, Errc::no_memory},
+    {State::claiming, Event::hook_unfenced, State::unfenced, Errc::unfenced},
+    {State::claiming, Event::enter_inside, State::claiming, Errc::hook_reentered, Hook::none, true},
+    {State::claiming, Event::release_inside, State::claiming, Errc::hook_reentered, Hook::none, true},
+    {State::claiming, Event::hook_ok_after_refusal, State::unfenced, Errc::hook_reentered},
+    {State::claiming, Event::destroy, State::trapped},
 
     // Finishing: done(untouched) runs.
     {State::putting_back, Event::hook_ok, State::idle, Errc::unsupported},
@@ -186,6 +200,7 @@ inline constexpr Row rows[] = {
     // In reset again: one scope, the quarantine still holds.
     {State::in_reset_again, Event::enter, State::nested},
     {State::in_reset_again, Event::finish_evidence, State::unblocking, Errc{}, Hook::done_verified},
+    {State::in_reset_again, Event::finish_claim, State::blocking, Errc::not_shown, Hook::done_failed, true},
     {State::in_reset_again, Event::finish_error, State::blocking, Errc::io, Hook::done_failed, true},
     {State::in_reset_again, Event::finish_unsupported, State::blocking, Errc::unsupported, Hook::done_failed},
     {State::in_reset_again, Event::finish_too_late, State::blocking, Errc::already_touched, Hook::done_failed, true},
@@ -202,8 +217,8 @@ inline constexpr std::size_t row_count = sizeof rows / sizeof rows[0];
 
 constexpr bool prepare_runs(State state) { return state == State::preparing || state == State::preparing_again; }
 constexpr bool done_runs(State state) {
-  return state == State::unblocking || state == State::putting_back || state == State::blocking ||
-         state == State::releasing;
+  return state == State::unblocking || state == State::claiming || state == State::putting_back ||
+         state == State::blocking || state == State::releasing;
 }
 constexpr bool has_scope(State state) {
   return state == State::in_reset || state == State::in_reset_again || state == State::nested ||
@@ -219,6 +234,7 @@ constexpr bool can_happen(State state, Event event) {
     case Event::enter_last: return state == State::nested;
     case Event::finish_outer_first: return state == State::nested || state == State::at_limit;
     case Event::finish_evidence:
+    case Event::finish_claim:
     case Event::finish_error:
     case Event::finish_unsupported:
     case Event::finish_too_late:
@@ -267,6 +283,7 @@ constexpr const char* name(State state) {
     case State::nested: return "nested";
     case State::at_limit: return "at the depth limit";
     case State::unblocking: return "finishing: verified";
+    case State::claiming: return "finishing: claimed";
     case State::putting_back: return "finishing: untouched";
     case State::blocking: return "finishing: failed";
     case State::releasing: return "finishing: released";
@@ -290,6 +307,7 @@ constexpr const char* identifier(State state) {
     case State::nested: return "nested";
     case State::at_limit: return "at_limit";
     case State::unblocking: return "verified";
+    case State::claiming: return "claimed";
     case State::putting_back: return "untouched";
     case State::blocking: return "failed";
     case State::releasing: return "released";
@@ -309,6 +327,7 @@ constexpr const char* meaning(State state) {
     case State::nested: return "2 to 49 scopes are open";
     case State::at_limit: return "50 scopes are open";
     case State::unblocking: return "done runs, and is told: verified";
+    case State::claiming: return "done runs, and is told: claimed";
     case State::putting_back: return "done runs, and is told: untouched";
     case State::blocking: return "done runs, and is told: failed";
     case State::releasing: return "done runs, and is told: released";
@@ -325,6 +344,7 @@ constexpr const char* name(Event event) {
     case Event::enter: return "enter";
     case Event::enter_last: return "enter, the 50th";
     case Event::finish_evidence: return "finish with evidence";
+    case Event::finish_claim: return "finish with a claim";
     case Event::finish_error: return "finish with an error";
     case Event::finish_unsupported: return "finish: unsupported, untouched";
     case Event::finish_too_late: return "finish: unsupported, but touched";
@@ -350,6 +370,7 @@ constexpr const char* name(Hook hook) {
     case Hook::none: return "";
     case Hook::prepare: return "prepare";
     case Hook::done_verified: return "done(verified)";
+    case Hook::done_claimed: return "done(claimed)";
     case Hook::done_untouched: return "done(untouched)";
     case Hook::done_failed: return "done(failed)";
     case Hook::done_released: return "done(released)";

@@ -93,7 +93,7 @@ struct Scope {
 enum class Reply : std::uint8_t { succeeds, fails, says_unfenced };
 
 // What a scope is finished with.
-enum class Claim : std::uint8_t { good_evidence, wrong_evidence, error, unsupported, nothing };
+enum class Claim : std::uint8_t { good_evidence, good_claim, wrong_evidence, error, unsupported, nothing };
 
 class Machine {
  public:
@@ -297,6 +297,7 @@ class Machine {
   Event event_of(Claim claim, bool touched, bool failure_pending) const {
     switch (claim) {
       case Claim::good_evidence: return failure_pending ? Event::finish_unresolved : Event::finish_evidence;
+      case Claim::good_claim: return failure_pending ? Event::finish_unresolved : Event::finish_claim;
       case Claim::wrong_evidence: return failure_pending ? Event::finish_unresolved : Event::finish_stale;
       case Claim::error: return Event::finish_error;
       case Claim::unsupported: return touched || failure_pending ? Event::finish_too_late : Event::finish_unsupported;

@@ -3,6 +3,8 @@
 
 #include <reset_guard/reset_guard.hpp>
 
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "program.hpp"
@@ -11,39 +13,70 @@
 
 namespace random_programs {
 
-struct Flr : rg::ResetStep<Flr> {
-  static constexpr StepId id = flr;
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Scope& scope, rg::Status status) {
-    if (status.failed()) return fail(scope, std::move(status).error());
-    return pass(scope);
+// How a step goes: its act fails, its witness says that nothing was reset, or it passes.
+struct Script {
+  std::optional<rg::Error> act_fails{}, witness_fails{};
+  bool shows = true;  // a reset step
+
+  RESET_GUARD_MUST_USE static rg::Status status(const std::optional<rg::Error>& error) {
+    if (error) return *error;
+    return rg::ok();
   }
 };
-struct Bus : rg::ResetStep<Bus> {
-  static constexpr StepId id = bus;
-  RESET_GUARD_MUST_USE static rg::Verdict<Bus> run(Scope& scope, rg::Status status) {
-    return pass_if(scope, std::move(status));
+
+class ScriptedWitness {
+ public:
+  ScriptedWitness(Device&, const Script& script) : script_(script) {}
+
+  RESET_GUARD_MUST_USE rg::Result<bool> check(Device&) const {
+    RESET_GUARD_CHECK(Script::status(script_.witness_fails));
+    return script_.shows;
+  }
+
+ private:
+  Script script_;
+};
+
+// What the library makes run_for() from. Each step has, besides, an in() by hand, which runs in the caller's scope.
+template <class Kind, StepId number>
+struct Scripted : Kind {
+  static constexpr StepId id = number;
+  using Witness = ScriptedWitness;
+  RESET_GUARD_MUST_USE static rg::Status act(Device&, const Script& script) { return Script::status(script.act_fails); }
+};
+
+struct Flr : Scripted<rg::ResetStep<Flr>, flr> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Flr> in(Scope& scope, const Script& script) {
+    if (script.act_fails) return fail(scope, *script.act_fails);
+    return pass_if(scope, rg::ok(), Witness(scope.device(), script));
   }
 };
-struct Ack : rg::Step<Ack> {
-  static constexpr StepId id = ack;
-  RESET_GUARD_MUST_USE static rg::Verdict<Ack> run(Scope& scope, rg::Status status) {
-    return pass_if(scope, std::move(status));
+struct Bus : Scripted<rg::ResetStep<Bus>, bus> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Bus> in(Scope& scope, const Script& script) {
+    return pass_if(scope, act(scope.device(), script), Witness(scope.device(), script));
+  }
+};
+struct Ack : Scripted<rg::Step<Ack>, ack> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Ack> in(Scope& scope, const Script& script) {
+    return pass_if(scope, act(scope.device(), script));
   }
 };
 template <StepId state>
-struct Power : rg::Step<Power<state>> {
-  static constexpr StepId id = state;
-  RESET_GUARD_MUST_USE static rg::Verdict<Power> run(Scope& scope, rg::Status status) {
-    return Power::pass_if(scope, std::move(status));
+struct Power : Scripted<rg::Step<Power<state>>, state> {
+  RESET_GUARD_MUST_USE static rg::Verdict<Power> in(Scope& scope, const Script& script) {
+    if (script.act_fails) return Power::fail(scope, *script.act_fails);
+    return Power::pass(scope);
   }
 };
-struct Specific : rg::ResetStep<Specific> {
-  static constexpr StepId id = specific;
+struct Specific : Scripted<rg::ResetStep<Specific>, specific> {
   using proved_by = rg::any_of<Flr, Bus>;
-  RESET_GUARD_MUST_USE static rg::Verdict<Specific> run(Scope& scope, rg::Status status) {
-    return pass_if(scope, std::move(status));
+  RESET_GUARD_MUST_USE static rg::Verdict<Specific> in(Scope& scope, const Script& script) {
+    return pass_if(scope, act(scope.device(), script), Witness(scope.device(), script));
   }
 };
+
+template <class S>
+inline constexpr bool resets = std::is_base_of_v<rg::ResetStep<S>, S>;
 
 template <class... S>
 reference::Steps steps_of() {

@@ -13,9 +13,9 @@ namespace rg = reset_guard;
 template <class... S>
 auto claims(rg::ResetScope<sim::Function>& scope) {
   if constexpr (sizeof...(S) == 1) {
-    return (rg::detail::StepAccess::pass<S>(scope), ...);
+    return (rg::detail::StepAccess::pass<S>(scope, rg::detail::step_id<S>(), false), ...);
   } else {
-    return rg::join(rg::detail::StepAccess::pass<S>(scope)...);
+    return rg::join(rg::detail::StepAccess::pass<S>(scope, rg::detail::step_id<S>(), false)...);
   }
 }
 

@@ -10,6 +10,7 @@ struct Device {
   rg::ResetState reset_state;
   int prepared = 0;
   int verified = 0;
+  bool pulsed = false;
 
   rg::Status reset_prepare() noexcept {
     ++prepared;
@@ -25,9 +26,14 @@ using Scope = rg::ResetScope<Device>;
 using Owned = rg::OwnedScope<Device>;
 
 struct Pulse : rg::ResetStep<Pulse> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Pulse> run(Device& device) {
-    return rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return pass(scope); });
+  RESET_GUARD_MUST_USE static rg::Status act(Device& device) noexcept {
+    device.pulsed = true;
+    return rg::ok();
   }
+  struct Witness {
+    explicit Witness(Device& device) noexcept { device.pulsed = false; }
+    RESET_GUARD_MUST_USE rg::Result<bool> check(Device& device) const noexcept { return device.pulsed; }
+  };
 };
 
 int main() {

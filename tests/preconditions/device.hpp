@@ -12,6 +12,7 @@ namespace rg = reset_guard;
 struct Nic {
   rg::ResetState reset_state;
   bool dma_blocked = false, flr_works = true, firmware_answers = true;
+  int scratch = 0;
 
   rg::Status reset_prepare() noexcept {
     dma_blocked = true;
@@ -25,20 +26,32 @@ struct Nic {
 using Scope = rg::ResetScope<Nic>;
 using Owned = rg::OwnedScope<Nic>;
 
-struct Flr : rg::ResetStep<Flr> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> in(Scope& scope) {
-    if (scope.device().flr_works) return pass(scope);
-    return fail(scope, rg::Error(rg::Errc::timed_out, -110, "FLR"));
+struct Mark {  // a witness: plants a mark in a register that a reset clears
+  explicit Mark(Nic& nic) noexcept { nic.scratch = 1; }
+  rg::Status check(Nic& nic) const noexcept {
+    if (nic.scratch == 0) return rg::ok();
+    return rg::Error(rg::Errc::io, 0, "the mark is still there");
   }
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(Nic& nic) { return rg::reset(nic, in); }
+};
+struct Flr : rg::ResetStep<Flr> {
+  using Witness = Mark;
+  static rg::Status act(Nic& nic) noexcept {
+    if (!nic.flr_works) return rg::Error(rg::Errc::timed_out, -110, "FLR");
+    nic.scratch = 0;
+    return rg::ok();
+  }
 };
 struct BusReset : rg::ResetStep<BusReset> {  // always works
-  RESET_GUARD_MUST_USE static rg::Verdict<BusReset> in(Scope& scope) { return pass(scope); }
+  using Witness = Mark;
+  static rg::Status act(Nic& nic) noexcept {
+    nic.scratch = 0;
+    return rg::ok();
+  }
 };
 struct Firmware : rg::Step<Firmware> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Firmware> wait(Scope& scope) {
-    if (scope.device().firmware_answers) return pass(scope);
-    return fail(scope, rg::Error(rg::Errc::timed_out, -110, "firmware"));
+  static rg::Status act(Nic& nic) noexcept {
+    if (nic.firmware_answers) return rg::ok();
+    return rg::Error(rg::Errc::timed_out, -110, "firmware");
   }
 };
 
@@ -48,11 +61,17 @@ RESET_GUARD_MUST_USE inline rg::Status load_firmware(Nic& nic) {  // a plain Sta
 }
 // [device]
 
-// A reset step of any device. It always works.
+// A reset step of any device. It always works, and its witness finds nothing wrong.
 struct Works : rg::ResetStep<Works> {
+  struct Witness {
+    template <class Device>
+    RESET_GUARD_MUST_USE rg::Status check(Device&) const noexcept {
+      return rg::ok();
+    }
+  };
   template <class Device>
   RESET_GUARD_MUST_USE static rg::Verdict<Works> in(rg::ResetScope<Device>& scope) {
-    return Works::pass(scope);
+    return Works::pass_if(scope, rg::ok(), Witness());
   }
 };
 
@@ -67,6 +86,13 @@ const char* word(rg::Result<T> answer, const char* success = "verified") {
   if (answer.failed()) return to_string(std::move(answer).error().code());
   std::move(answer).discard("it is a word now");
   return success;
+}
+
+template <class... S>
+const char* word(rg::Verdict<S...> answer) {
+  if (answer.failed()) return to_string(std::move(answer).error().code());
+  const auto evidence = std::move(answer).take();
+  return evidence.claimed() ? "claimed" : "verified";
 }
 
 template <class T>

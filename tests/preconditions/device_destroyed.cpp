@@ -14,7 +14,7 @@ void unplug(Nic* nic) {
 void unplug(Nic* nic) {
   auto flr = rg::reset(*nic, [nic](Scope& scope) {
     delete nic;
-    return Flr::in(scope);
+    return Flr::run(scope);
   });
   std::move(flr).discard("the device is gone");
 }

@@ -30,7 +30,7 @@ int main() {
   driver.locked = true;
   const auto handler = [&driver](Scope& scope) {
     watchdog(driver);  // at the same time
-    return Flr::in(scope);
+    return Flr::run(scope);
   };
   return exit_status(rg::reset(driver.nic, handler));
 }

@@ -7,16 +7,16 @@
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
-  const rg::Error flr = error_of(Flr::in(scope));
+  const rg::Error flr = error_of(Flr::run(scope));
   RESET_GUARD_CHECK(scope.overrule(flr));
-  return rg::reset(scope.device(), [](Scope& inner) { return BusReset::in(inner); });
+  return rg::reset(scope.device(), [](Scope& inner) { return BusReset::run(inner); });
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
-  const rg::Error flr = error_of(Flr::in(scope));
+  const rg::Error flr = error_of(Flr::run(scope));
   return rg::reset(scope.device(), [&](Scope& inner) -> rg::Verdict<BusReset> {
     RESET_GUARD_CHECK(inner.overrule(flr));
-    return BusReset::in(inner);
+    return BusReset::run(inner);
   });
 }
 #endif

@@ -18,7 +18,7 @@ int main() {
   Nic nic;
   nic.flr_works = false;
   std::printf("the reset: %s\n", word(rg::reset(nic, [](Scope& scope) {
-                std::printf("overrule: %s, ", word(overrule(scope, error_of(Flr::in(scope))), "ok"));
-                return BusReset::in(scope);
+                std::printf("overrule: %s, ", word(overrule(scope, error_of(Flr::run(scope))), "ok"));
+                return BusReset::run(scope);
               })));
 }

@@ -8,19 +8,19 @@
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
-  const rg::Error flr = error_of(Flr::in(scope));
+  const rg::Error flr = error_of(Flr::run(scope));
   RESET_GUARD_CHECK(scope.overrule(flr));
-  const rg::Error firmware = error_of(Firmware::wait(scope));
+  const rg::Error firmware = error_of(Firmware::run(scope));
   RESET_GUARD_CHECK(scope.overrule(firmware));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
-  const rg::Error flr = error_of(Flr::in(scope));
-  const rg::Error firmware = error_of(Firmware::wait(scope));
+  const rg::Error flr = error_of(Flr::run(scope));
+  const rg::Error firmware = error_of(Firmware::run(scope));
   RESET_GUARD_CHECK(scope.overrule(flr));
   RESET_GUARD_CHECK(scope.overrule(firmware));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

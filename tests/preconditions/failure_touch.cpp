@@ -14,13 +14,13 @@ rg::Verdict<Flr> handler(Scope& scope) {
   scope.touch();
   stop_the_queues(scope.device());
   if (!scope.device().flr_works) return not_mine;
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #else
 rg::Verdict<Flr> handler(Scope& scope) {
   stop_the_queues(scope.device());
   if (!scope.device().flr_works) return not_mine;
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #endif
 

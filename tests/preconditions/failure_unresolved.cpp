@@ -8,15 +8,15 @@
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
-  auto flr = Flr::in(scope);
+  auto flr = Flr::run(scope);
   if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
-  auto flr = Flr::in(scope);
+  auto flr = Flr::run(scope);
   if (flr.failed()) std::move(flr).discard("the bus reset will do");
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

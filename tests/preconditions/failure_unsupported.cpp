@@ -10,15 +10,15 @@
 rg::Verdict<Flr> handler(Scope& scope) {
   const rg::Error not_mine(rg::Errc::unsupported, -25, "quirk");
   if (!scope.device().flr_works) return not_mine;
-  RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::wait(scope));
-  return Flr::in(scope);
+  RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::run(scope));
+  return Flr::run(scope);
 }
 #else
 rg::Verdict<Flr> handler(Scope& scope) {
   const rg::Error not_mine(rg::Errc::unsupported, -25, "quirk");
-  RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::wait(scope));
+  RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::run(scope));
   if (!scope.device().flr_works) return not_mine;
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #endif
 

@@ -9,12 +9,12 @@
 #ifdef OK
 rg::Verdict<Flr> handler(Scope& scope) {
   if (!scope.device().firmware_answers) return rg::Error(rg::Errc::io, -5, "firmware");
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #else
 rg::Verdict<Flr> handler(Scope& scope) {
   if (!scope.device().firmware_answers) throw -5;
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #endif
 

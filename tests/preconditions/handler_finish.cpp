@@ -7,9 +7,9 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<Flr> handler(Scope& scope) { return Flr::in(scope); }
+rg::Verdict<Flr> handler(Scope& scope) { return Flr::run(scope); }
 #else
-rg::Verdict<Flr> handler(Scope& scope) { return scope.finish(Flr::in(scope)); }
+rg::Verdict<Flr> handler(Scope& scope) { return scope.finish(Flr::run(scope)); }
 #endif
 
 int main() {

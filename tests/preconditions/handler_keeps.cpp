@@ -10,7 +10,7 @@ unsigned depth_of_the_last() { return last_reset->reset_state.depth(); }
 
 rg::Verdict<Flr> handler(Scope& scope) {
   last_reset = &scope.device();
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #else
 Scope* last_reset;
@@ -18,7 +18,7 @@ unsigned depth_of_the_last() { return last_reset->depth(); }
 
 rg::Verdict<Flr> handler(Scope& scope) {
   last_reset = &scope;
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #endif
 

@@ -8,11 +8,11 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<Flr> by_flr(Scope& scope) { return Flr::in(scope); }
+rg::Verdict<Flr> by_flr(Scope& scope) { return Flr::run(scope); }
 
 rg::Verdict<Flr> handler(Scope& scope) { return by_flr(scope); }
 #else
-rg::Verdict<Flr> by_flr(Scope scope) { return Flr::in(scope); }
+rg::Verdict<Flr> by_flr(Scope scope) { return Flr::run(scope); }
 
 rg::Verdict<Flr> handler(Scope& scope) { return by_flr(std::move(scope)); }
 #endif

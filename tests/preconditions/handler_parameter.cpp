@@ -5,9 +5,9 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<Flr> handler(rg::ResetScope<Nic>& scope) { return Flr::in(scope); }
+rg::Verdict<Flr> handler(rg::ResetScope<Nic>& scope) { return Flr::run(scope); }
 #else
-rg::Verdict<Flr> handler(rg::ResetScope<Nic> scope) { return Flr::in(scope); }
+rg::Verdict<Flr> handler(rg::ResetScope<Nic> scope) { return Flr::run(scope); }
 #endif
 
 int main() {

@@ -6,13 +6,13 @@
 
 #ifdef OK
 rg::Verdict<Flr, Firmware> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto flr, Flr::in(scope));
-  RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));
+  RESET_GUARD_TRY(auto awake, Firmware::run(scope));
   return rg::join(std::move(flr), std::move(awake));
 }
 #else
 rg::Verdict<Firmware> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
+  RESET_GUARD_TRY(auto awake, Firmware::run(scope));
   return awake;
 }
 #endif

@@ -6,12 +6,12 @@
 
 #ifdef OK
 rg::Verdict<Flr> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto flr, Flr::in(scope));
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));
   return flr;
 }
 #else
 int handler(Scope& scope) {
-  auto flr = Flr::in(scope);
+  auto flr = Flr::run(scope);
   if (flr.failed()) return std::move(flr).error().native();
   return 0;
 }

@@ -1,6 +1,6 @@
 // RULE: The clock of `poll_until()` has `now()` and `sleep(duration)`.
 // ENFORCED: compile
-// SAYS: reset_guard: poll_until needs a clock with now() and sleep(), in the units of its times
+// SAYS: reset_guard: poll_until needs a clock with now() and sleep(), which counts in the kind of its times
 // WHY: The core has no clock of its own: a kernel, a simulation and a test each have another.
 #include "device.hpp"
 

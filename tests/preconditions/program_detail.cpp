@@ -6,9 +6,9 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<Flr> handler(Scope& scope) { return Flr::in(scope); }
+rg::Verdict<Flr> handler(Scope& scope) { return Flr::run(scope); }
 #else
-rg::Verdict<Flr> handler(Scope& scope) { return rg::detail::StepAccess::pass<Flr>(scope); }
+rg::Verdict<Flr> handler(Scope& scope) { return rg::detail::StepAccess::pass<Flr>(scope, rg::detail::step_id<Flr>(), false); }
 #endif
 
 int main() {

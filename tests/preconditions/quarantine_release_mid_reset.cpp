@@ -6,11 +6,11 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<BusReset> handler(Scope& scope) { return BusReset::in(scope); }
+rg::Verdict<BusReset> handler(Scope& scope) { return BusReset::run(scope); }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_CHECK(rg::release_quarantine(scope.device(), "it is being reset"));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

@@ -9,12 +9,12 @@
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto loaded = load_firmware(scope.device());
   if (loaded.failed()) return std::move(loaded).error();
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto loaded = load_firmware(scope.device());
-  if (loaded) return BusReset::in(scope);
+  if (loaded) return BusReset::run(scope);
   return std::move(loaded).error();
 }
 #endif

@@ -6,13 +6,13 @@
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
-  RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::wait(scope));
-  return BusReset::in(scope);
+  RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::run(scope));
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
-  RESET_GUARD_CHECK(Firmware::wait(scope));
-  return BusReset::in(scope);
+  RESET_GUARD_CHECK(Firmware::run(scope));
+  return BusReset::run(scope);
 }
 #endif
 

@@ -11,13 +11,13 @@ void log(const rg::Error&) {}
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_CHECK(load_firmware(scope.device()));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto loaded = load_firmware(scope.device());
   if (loaded.failed()) log(std::move(loaded).error());
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

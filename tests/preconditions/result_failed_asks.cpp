@@ -11,13 +11,13 @@
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto loaded = load_firmware(scope.device());
   if (loaded.failed()) return std::move(loaded).error();
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   auto loaded = load_firmware(scope.device());
   if (loaded.failed()) scope.touch();
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

@@ -8,12 +8,12 @@
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_CHECK(load_firmware(scope.device()));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   load_firmware(scope.device());
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

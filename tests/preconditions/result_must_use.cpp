@@ -13,14 +13,14 @@ RESET_GUARD_MUST_USE rg::Status save_config(Nic& nic) { return load_firmware(nic
 
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_CHECK(save_config(scope.device()));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Status save_config(Nic& nic) { return load_firmware(nic); }
 
 rg::Verdict<BusReset> handler(Scope& scope) {
   (void)save_config(scope.device());
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

@@ -7,13 +7,13 @@
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_CHECK(load_firmware(scope.device()));
-  RESET_GUARD_TRY(auto reset, BusReset::in(scope));
+  RESET_GUARD_TRY(auto reset, BusReset::run(scope));
   return reset;
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   RESET_GUARD_TRY(auto loaded, load_firmware(scope.device()));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

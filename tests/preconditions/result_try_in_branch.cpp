@@ -9,14 +9,14 @@
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   if (scope.outermost()) {
-    RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::wait(scope));
+    RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::run(scope));
   }
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
-  if (scope.outermost()) RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::wait(scope));
-  return BusReset::in(scope);
+  if (scope.outermost()) RESET_GUARD_TRY([[maybe_unused]] auto awake, Firmware::run(scope));
+  return BusReset::run(scope);
 }
 #endif
 

@@ -9,12 +9,12 @@
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
   load_firmware(scope.device()).discard("the old firmware will do");
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
   (void)load_firmware(scope.device());
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #endif
 

@@ -7,9 +7,9 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<Flr> by_flr(Scope& scope) { return Flr::in(scope); }
+rg::Verdict<Flr> by_flr(Scope& scope) { return Flr::run(scope); }
 #else
-rg::Verdict<Flr> by_flr(Owned scope) { return Flr::in(scope); }
+rg::Verdict<Flr> by_flr(Owned scope) { return Flr::run(scope); }
 #endif
 
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {

@@ -11,7 +11,7 @@ rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   auto loaded = load_firmware(nic);
   if (loaded.failed()) return scope.finish(rg::Verdict<Flr>(std::move(loaded).error()));
-  return scope.finish(Flr::in(scope));
+  return scope.finish(Flr::run(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {

@@ -9,12 +9,12 @@
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  return scope.finish(Flr::in(scope));
+  return scope.finish(Flr::run(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #endif
 

@@ -9,13 +9,13 @@
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  return scope.finish(Flr::in(scope));
+  return scope.finish(Flr::run(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
   auto* kept = new Owned(std::move(scope));  // and no delete
-  return Flr::in(*kept);
+  return Flr::run(*kept);
 }
 #endif
 

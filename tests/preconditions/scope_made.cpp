@@ -9,12 +9,12 @@
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, rg::OwnedScope<Nic>::enter(nic));
-  return scope.finish(Flr::in(scope));
+  return scope.finish(Flr::run(scope));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   rg::ResetScope<Nic> scope(nic);
-  return Flr::in(scope);
+  return Flr::run(scope);
 }
 #endif
 

@@ -10,17 +10,17 @@ void plug_in(Nic& nic) { nic.flr_works = true; }
 #ifdef OK
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  scope.finish(Flr::in(scope)).discard("tried again below");
+  scope.finish(Flr::run(scope)).discard("tried again below");
   plug_in(nic);
   RESET_GUARD_TRY(auto again, Owned::enter(nic));
-  return again.finish(Flr::in(again));
+  return again.finish(Flr::run(again));
 }
 #else
 rg::Verdict<Flr> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  scope.finish(Flr::in(scope)).discard("tried again below");
+  scope.finish(Flr::run(scope)).discard("tried again below");
   plug_in(nic);
-  return scope.finish(Flr::in(scope));
+  return scope.finish(Flr::run(scope));
 }
 #endif
 

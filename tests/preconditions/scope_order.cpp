@@ -10,15 +10,15 @@
 rg::Verdict<BusReset> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto outer, Owned::enter(nic));
   RESET_GUARD_TRY(auto inner, Owned::enter(nic));
-  RESET_GUARD_TRY([[maybe_unused]] auto flr, inner.finish(Flr::in(inner)));
-  return outer.finish(BusReset::in(outer));
+  RESET_GUARD_TRY([[maybe_unused]] auto flr, inner.finish(Flr::run(inner)));
+  return outer.finish(BusReset::run(outer));
 }
 #else
 rg::Verdict<BusReset> reset_by_hand(Nic& nic) {
   RESET_GUARD_TRY(auto outer, Owned::enter(nic));
   RESET_GUARD_TRY(auto inner, Owned::enter(nic));
-  auto answer = outer.finish(BusReset::in(outer));
-  inner.finish(Flr::in(inner)).discard("the outer one's answer counts");
+  auto answer = outer.finish(BusReset::run(outer));
+  inner.finish(Flr::run(inner)).discard("the outer one's answer counts");
   return answer;
 }
 #endif

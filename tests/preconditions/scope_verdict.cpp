@@ -7,12 +7,12 @@
 #ifdef OK
 rg::Verdict<Flr> wake_up(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  return scope.finish(Flr::in(scope));
+  return scope.finish(Flr::run(scope));
 }
 #else
 rg::Verdict<Firmware> wake_up(Nic& nic) {
   RESET_GUARD_TRY(auto scope, Owned::enter(nic));
-  return scope.finish(Firmware::wait(scope));
+  return scope.finish(Firmware::run(scope));
 }
 #endif
 

@@ -6,7 +6,7 @@
 #include "device.hpp"
 
 #ifdef OK
-rg::Verdict<Flr> handler(Scope& scope) { return Flr::in(scope); }
+rg::Verdict<Flr> handler(Scope& scope) { return Flr::run(scope); }
 #else
 rg::Verdict<Flr> handler(Scope& scope) { return Flr::pass(scope); }
 #endif

@@ -8,13 +8,13 @@
 
 #ifdef OK
 rg::Verdict<Flr> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto flr, Flr::in(scope));
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));
   rg::Evidence<Flr> evidence = std::move(flr);
   return evidence;
 }
 #else
 rg::Verdict<Flr> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto flr, Flr::in(scope));
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));
   rg::Evidence<Flr> evidence = flr;
   return evidence;
 }

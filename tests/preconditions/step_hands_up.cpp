@@ -25,7 +25,7 @@ int main() {
   Nic nic;
   const auto handler = [](Scope& scope) -> rg::Verdict<BusReset> {
     RESET_GUARD_TRY([[maybe_unused]] auto answered, Ping::in(scope));
-    return BusReset::in(scope);
+    return BusReset::run(scope);
   };
   return exit_status(rg::reset(nic, handler));
 }

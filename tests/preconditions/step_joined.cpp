@@ -6,12 +6,12 @@
 
 #ifdef OK
 rg::Verdict<BusReset, Firmware> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto reset, BusReset::in(scope));
-  RESET_GUARD_TRY(auto awake, Firmware::wait(scope));
+  RESET_GUARD_TRY(auto reset, BusReset::run(scope));
+  RESET_GUARD_TRY(auto awake, Firmware::run(scope));
   return rg::join(std::move(reset), std::move(awake));
 }
 #else
-rg::Verdict<BusReset, Firmware> handler(Scope& scope) { return rg::join(BusReset::in(scope), Firmware::wait(scope)); }
+rg::Verdict<BusReset, Firmware> handler(Scope& scope) { return rg::join(BusReset::run(scope), Firmware::run(scope)); }
 #endif
 
 int main() {

@@ -8,7 +8,11 @@
 
 #ifdef OK
 struct Slot : rg::ResetStep<Slot> {
-  static rg::Verdict<Slot> in(Scope& scope) { return pass(scope); }
+  using Witness = Mark;
+  static rg::Verdict<Slot> in(Scope& scope) {
+    const Witness before(scope.device());
+    return pass_if(scope, BusReset::act(scope.device()), before);
+  }
 };
 #else
 struct Slot : rg::ResetStep<Flr> {

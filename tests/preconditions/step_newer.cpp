@@ -8,14 +8,14 @@
 
 #ifdef OK
 rg::Verdict<BusReset> handler(Scope& scope) {
-  auto flr = Flr::in(scope);
+  auto flr = Flr::run(scope);
   if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
-  return BusReset::in(scope);
+  return BusReset::run(scope);
 }
 #else
 rg::Verdict<BusReset> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto reset, BusReset::in(scope));
-  auto flr = Flr::in(scope);
+  RESET_GUARD_TRY(auto reset, BusReset::run(scope));
+  auto flr = Flr::run(scope);
   if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
   return reset;
 }

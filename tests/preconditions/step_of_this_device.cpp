@@ -9,7 +9,7 @@
 rg::Verdict<Flr> reset_both(Nic& first, Nic& second) {
   return rg::reset(first, [&](Scope& scope) -> rg::Verdict<Flr> {
     RESET_GUARD_TRY([[maybe_unused]] auto of_the_second, Flr::run(second));
-    return Flr::in(scope);
+    return Flr::run(scope);
   });
 }
 #else

@@ -9,7 +9,7 @@
 #ifdef OK
 rg::Verdict<Flr> reset_twice(Nic& nic) {
   RESET_GUARD_TRY([[maybe_unused]] auto kept, Flr::run(nic));
-  return rg::reset(nic, [](Scope& scope) { return Flr::in(scope); });
+  return rg::reset(nic, [](Scope& scope) { return Flr::run(scope); });
 }
 #else
 rg::Verdict<Flr> reset_twice(Nic& nic) {

@@ -32,6 +32,6 @@ int main() {
   show(nic, rg::reset(nic, [](Scope& scope) -> rg::Verdict<BusReset> {
          down(scope).discard("nobody will notice");
          RESET_GUARD_TRY([[maybe_unused]] auto is_up, up(scope));
-         return BusReset::in(scope);
+         return BusReset::run(scope);
        }));
 }

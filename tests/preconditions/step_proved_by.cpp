@@ -15,7 +15,7 @@ struct AnyReset : rg::ResetStep<AnyReset> {};
 #endif
 
 rg::Verdict<AnyReset> handler(Scope& scope) {
-  RESET_GUARD_TRY(auto flr, Flr::in(scope));
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));
   return flr;
 }
 

@@ -25,6 +25,6 @@ int main() {
   nic.firmware_answers = false;
   show(nic, rg::reset(nic, [](Scope& scope) {
          Ping::in(scope).discard("nobody will notice");
-         return BusReset::in(scope);
+         return BusReset::run(scope);
        }));
 }

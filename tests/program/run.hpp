@@ -190,8 +190,9 @@ inline std::string fault_of_refusal(const Ran& ran, const Words& words) {
 inline const Words all_methods{"device_specific", "acpi", "flr", "af_flr", "pm", "bus", "cxl_bus", "d3cold"};
 // Steps; and faults of the simulation.
 inline const Words all_steps{"acpi",   "flr",          "af_flr",       "pm",      "bus",    "slot",    "cxl_bus",
-                             "d3cold", "firmware_ack", "nvme_disable", "ivb_igd", "settle", "t4_drain"};
-inline const Words all_faults{"config-write",     "reads-ones",  "map",          "platform",
+                             "d3cold", "firmware_ack", "nvme_disable", "panel_off", "settle", "t4_drain",
+                             "wlan_answers"};
+inline const Words all_faults{"config-write",     "reads-ones",  "write-ignored", "write-late", "map", "platform",
                               "platform-nothing", "prepare",     "done",         "done-unfenced",
                               "pending",          "never-ready", "ready-late",   "firmware-silent",
                               "firmware-late",    "gone",        "gone-and-back"};

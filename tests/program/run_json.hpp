@@ -46,6 +46,8 @@ inline Words occasion(const std::string& step) {
   if (step == "bus") return {"--method", "bus"};
   if (step == "acpi") return {"--platform", "acpi"};
   if (step == "slot") return {"--platform", "slot", "--method", "bus"};
+  if (step == "d3cold") return {"--platform", "power", "--method", "d3cold"};
+  if (step == "platform" || step == "platform-nothing") return {"--platform", "acpi"};
   return {};
 }
 

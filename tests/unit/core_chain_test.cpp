@@ -29,10 +29,11 @@ using MachineScope = rg::ResetScope<Machine>;
 
 template <int number>
 struct Act : rg::ResetStep<Act<number>> {
+  using Witness = Satisfied;
   static rg::Verdict<Act> in(MachineScope& scope, const Script& script) {
     scope.device().log.push_back("method " + std::to_string(number));
     const Error error(script.error != Errc{} ? script.error : Errc::io, -100 - number, "method");
-    if (script.error == Errc{}) return Act::pass(scope);
+    if (script.error == Errc{}) return Act::pass_if(scope, rg::ok(), Witness());
     if (script.error == Errc::unsupported) return error;
     return Act::fail(scope, error);
   }

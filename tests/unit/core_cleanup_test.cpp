@@ -121,6 +121,7 @@ struct Careful : rg::Step<Careful> {
   }
 };
 struct Pulse : rg::ResetStep<Pulse> {
+  using Witness = Satisfied;
   static rg::Status act(Device& device, Errc error) noexcept {
     device.log.push_back("pulse");
     if (error != Errc{}) return Error(error, -5, "pulse");

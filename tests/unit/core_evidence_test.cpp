@@ -181,6 +181,15 @@ TEST_CASE("The epoch goes on above 32 bits, and evidence from before is refused"
   CHECK(device.reset_state.epoch() == 0x100000000);
 }
 
+TEST_CASE("A seed of more bits than the resets are counted in makes no claim, and no failure, of the evidence") {
+  for (unsigned bit : {38u, 39u, 63u}) {
+    INFO(bit);
+    Device device(std::uint64_t{1} << bit);
+    CHECK_FALSE(value_in(Flr::run(device)).claimed());
+    CHECK(device.log == Log{"prepare", "done(verified)"});
+  }
+}
+
 TEST_CASE("A new state with an epoch of a million resets ago and one of now know each other's evidence apart") {
   Device old(1), now(1000001);
   auto evidence = keep_from(old);

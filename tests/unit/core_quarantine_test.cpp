@@ -33,10 +33,10 @@ struct CountingDevice {
 };
 
 struct Count : rg::ResetStep<Count> {
+  using Witness = Satisfied;
   static rg::Verdict<Count> run(CountingDevice& device, bool works) {
     return rg::reset(device, [&](rg::ResetScope<CountingDevice>& scope) -> rg::Verdict<Count> {
-      if (!works) return fail(scope, Error(Errc::io, 0, "count"));
-      return pass(scope);
+      return pass_if(scope, works ? rg::ok() : fails_with(Errc::io, 0, "count"), Witness());
     });
   }
 };

@@ -13,11 +13,16 @@ struct Traced : Device {
                                      "failure",  "overruled", "finished", "done"};
     std::string text = kinds[static_cast<int>(event.kind)];
     text += " " + std::to_string(event.depth);
-    if (event.kind == rg::TraceKind::finished || event.kind == rg::TraceKind::done) {
+    if (event.kind == rg::TraceKind::finished || event.kind == rg::TraceKind::done ||
+        (event.kind == rg::TraceKind::evidence && event.outcome == Outcome::claimed)) {
       text += std::string(" ") + to_string(event.outcome);
     }
     if (event.step != nullptr) text += std::string(" ") + event.step;
     if (event.error != nullptr) text += std::string(": ") + to_string(event.error->code());
+    if (event.destroys != nullptr) {
+      for (const char* const* name = event.destroys; *name != nullptr; ++name) text += std::string(" -") + *name;
+    }
+    if (event.kind != rg::TraceKind::evidence && event.destroys != nullptr) text += " destroys, but is no evidence";
     events.push_back(text);
   }
 };
@@ -27,10 +32,11 @@ using TracedOwned = rg::OwnedScope<Traced>;
 
 template <int number>
 struct Act : rg::ResetStep<Act<number>> {
+  using Witness = Satisfied;
   static constexpr rg::Literal name = number == 1 ? rg::Literal("one") : rg::Literal("two");
   static rg::Verdict<Act> in(TracedScope& scope, Errc error = {}) {
     if (error != Errc{}) return Act::fail(scope, Error(error, 0, name));
-    return Act::pass(scope);
+    return Act::pass_if(scope, rg::ok(), Witness());
   }
   static rg::Verdict<Act> run(Traced& device, Errc error = {}) {
     return rg::reset(device, [=](TracedScope& scope) { return in(scope, error); });
@@ -40,7 +46,8 @@ using One = Act<1>;
 using Two = Act<2>;
 
 struct Nameless : rg::ResetStep<Nameless> {
-  static rg::Verdict<Nameless> in(TracedScope& scope) { return pass(scope); }
+  using Witness = Satisfied;
+  static rg::Verdict<Nameless> in(TracedScope& scope) { return pass_if(scope, rg::ok(), Witness()); }
 };
 
 }  // namespace
@@ -54,6 +61,55 @@ TEST_CASE("A nested reset is traced in order, with its depths") {
         })) == Errc{});
   CHECK(device.events == Log{"prepared 1", "entered 1", "entered 2 one", "evidence 2 one", "finished 2 verified",
                              "evidence 1 two", "finished 1 verified", "done 0 verified"});
+}
+
+namespace {
+
+struct Claim : rg::ResetStep<Claim> {
+  static constexpr rg::Literal name = "claim";
+  static rg::Status act(Traced&) { return rg::ok(); }
+  struct Witness : rg::NoWitness {
+    static constexpr rg::Literal why = "a test";
+  };
+};
+struct Shown : rg::ResetStep<Shown> {
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  static constexpr rg::Literal name = "shown";
+  static rg::Status act(Traced&) { return rg::ok(); }
+  using Witness = Satisfied;
+};
+
+}  // namespace
+
+TEST_CASE("A claim is traced as claimed: the evidence, each scope, and done") {
+  Traced device;
+  CHECK(code_of(rg::reset(device, [](TracedScope& scope) { return Claim::run(scope); })) == Errc{});
+  CHECK(device.events == Log{"prepared 1", "entered 1 claim", "entered 2 claim", "evidence 2 claimed claim",
+                             "finished 2 claimed", "finished 1 claimed", "done 0 claimed"});
+}
+
+TEST_CASE("A claim over a quarantine is traced as failed") {
+  Traced device;
+  CHECK(code_of(One::run(device, Errc::io)) == Errc::io);
+  device.events.clear();
+  CHECK(code_of(Claim::run(device)) == Errc::not_shown);
+  CHECK(device.events == Log{"prepared 1", "entered 1 claim", "evidence 1 claimed claim",
+                             "finished 1 failed: not_shown", "done 0 failed"});
+}
+
+TEST_CASE("A claim beside what was shown is traced as a claim, and the scope as verified") {
+  Traced device;
+  CHECK(code_of(rg::reset<Claim, Shown>(device)) == Errc{});
+  CHECK(device.events == Log{"prepared 1", "entered 1", "entered 2 claim", "evidence 2 claimed claim",
+                             "finished 2 claimed", "entered 2 shown", "evidence 2 shown -registers -dma",
+                             "finished 2 verified", "finished 1 verified", "done 0 verified"});
+}
+
+TEST_CASE("What a step destroys is in the trace of its evidence, and in no other event") {
+  Traced device;
+  CHECK(code_of(Shown::run(device)) == Errc{});
+  CHECK(device.events == Log{"prepared 1", "entered 1 shown", "evidence 1 shown -registers -dma",
+                             "finished 1 verified", "done 0 verified"});
 }
 
 TEST_CASE("A fallback is traced: the failure, what overruled it, the evidence") {

@@ -56,10 +56,11 @@ using ForeignScope = rg::ResetScope<foreign_dev>;
 using ForeignOwned = rg::OwnedScope<foreign_dev>;
 
 struct ForeignFlr : rg::ResetStep<ForeignFlr> {
+  using Witness = Satisfied;
   static rg::Verdict<ForeignFlr> run(foreign_dev& dev, int code = 0) {
     return rg::reset(dev, [=](ForeignScope& scope) {
       CHECK(scope.device().fenced == 1);
-      return pass_if(scope, status_of(code, "flr"));
+      return pass_if(scope, status_of(code, "flr"), Witness());
     });
   }
 };

@@ -39,7 +39,7 @@ struct Device {
   bool blocked = false;
 
   Device() = default;
-  explicit Device(std::uint32_t seed) : reset_state(seed) {}
+  explicit Device(std::uint64_t seed) : reset_state(seed) {}
 
   rg::Status reset_prepare() noexcept {
     log.push_back("prepare");
@@ -87,10 +87,22 @@ T value_in(rg::Result<T> result) {
 
 inline Owned enter(Device& device) { return value_in(Owned::enter(device)); }
 
+// A witness that finds nothing wrong.
+struct Satisfied {
+  Satisfied() = default;
+  template <class AnyDevice>
+  explicit Satisfied(AnyDevice&) noexcept {}
+  template <class AnyDevice>
+  RESET_GUARD_MUST_USE rg::Status check(AnyDevice&) const noexcept {
+    return rg::ok();
+  }
+};
+
 // A step that resets the function; the number tells one from another.
 template <int number>
 struct Resetting : rg::ResetStep<Resetting<number>> {
   using Verdict = rg::Verdict<Resetting>;
+  using Witness = Satisfied;
   static constexpr rg::Literal name = number == 1   ? rg::Literal("flr")
                                       : number == 2 ? rg::Literal("bus")
                                                     : rg::Literal("reset");
@@ -98,7 +110,7 @@ struct Resetting : rg::ResetStep<Resetting<number>> {
   // In the caller's scope. Fails with `error` if there is one.
   RESET_GUARD_MUST_USE static Verdict in(Scope& scope, Errc error = {}, int native = 0) noexcept {
     if (error != Errc{}) return Resetting::fail(scope, Error(error, native, name));
-    return Resetting::pass(scope);
+    return Resetting::pass_if(scope, rg::ok(), Witness());
   }
   // In a scope of its own.
   RESET_GUARD_MUST_USE static Verdict run(Device& device, Errc error = {}, int native = 0) {

@@ -94,10 +94,10 @@ TEST_CASE("chain: a bus reset that the CXL port masks goes on to cxl_bus", "[met
   CHECK(violations(machine.fabric) == Texts{});
 }
 
-TEST_CASE("chain: three nested scopes for a CXL function, one prepare and one done", "[methods]") {
+TEST_CASE("chain: four nested scopes for a CXL function, one prepare and one done", "[methods]") {
   Machine machine = cxl_machine();
   REQUIRE(said(reset_by_chain(machine.function)) == "verified");
-  CHECK(deepest(machine) == 3);
+  CHECK(deepest(machine) == 4);
   CHECK(count(machine.fabric, sim::EventKind::prepare) == 1);
   CHECK(count(machine.fabric, sim::EventKind::done) == 1);
 }

@@ -34,10 +34,10 @@ void refuse_port_writes(Machine& machine, unsigned offset, unsigned first) {
 
 }  // namespace
 
-TEST_CASE("cxl_bus: one prepare and one done around two nested scopes", "[methods]") {
+TEST_CASE("cxl_bus: one prepare and one done around three nested scopes", "[methods]") {
   Machine machine = cxl_machine();
   REQUIRE(said(CxlBus::run(machine.function)) == "verified");
-  CHECK(deepest(machine) == 2);
+  CHECK(deepest(machine) == 3);
   CHECK(count(machine.fabric, sim::EventKind::prepare) == 1);
   CHECK(count(machine.fabric, sim::EventKind::done) == 1);
 }

@@ -151,10 +151,10 @@ TEMPLATE_TEST_CASE("method: where it does not exist, the answer is 'unsupported'
   CHECK(said(TestType::run(machine.function)) == "unsupported");
 }
 
-TEMPLATE_TEST_CASE("method: 'unsupported' leaves the function as it was", "[methods]", Flr, AfFlr, Pm, Bus, CxlBus) {
+TEMPLATE_TEST_CASE("method: 'unsupported' calls no hook", "[methods]", Flr, AfFlr, Pm, Bus, CxlBus) {
   Machine machine = Rig<TestType>::without();
   REQUIRE(said(TestType::run(machine.function)) == "unsupported");
-  CHECK(outcomes(machine) == "untouched");
+  CHECK(outcomes(machine) == "");
   CHECK_FALSE(machine.function.reset_state.quarantined());
 }
 
@@ -411,7 +411,7 @@ TEST_CASE("bus: a function that an FLR has killed is brought back", "[methods]")
 TEST_CASE("bus: below a CXL port that masks it, the answer is 'unsupported'", "[methods]") {
   Machine machine = cxl_machine();
   CHECK(said(Bus::run(machine.function)) == "unsupported");
-  CHECK(outcomes(machine) == "untouched");
+  CHECK(outcomes(machine) == "");
 }
 
 TEST_CASE("bus: below a CXL port that lets it through, the function is reset", "[methods]") {

@@ -136,11 +136,11 @@ TEMPLATE_TEST_CASE("platform: a function that an FLR has killed is brought back"
 
 // --- where it is not supported ---
 
-TEMPLATE_TEST_CASE("platform: without the platform's help the answer is 'unsupported', untouched", "[methods]", Acpi,
+TEMPLATE_TEST_CASE("platform: without the platform's help the answer is 'unsupported', and no hook is called", "[methods]", Acpi,
                    Slot, D3cold) {
   Machine machine = nvme_machine();
   REQUIRE(said(TestType::run(machine.function)) == "unsupported");
-  CHECK(outcomes(machine) == "untouched");
+  CHECK(outcomes(machine) == "");
 }
 
 TEMPLATE_TEST_CASE("platform: a backend need not have the platform's members", "[methods]", Acpi, Slot, D3cold) {
@@ -445,4 +445,38 @@ TEST_CASE("d3cold: after a timeout it is what the chain falls back to where ther
   Machine machine({image});
   REQUIRE(said(reset_by_chain(machine.function, {.fall_back_after_timeout = true})) == "verified");
   CHECK(resets(machine) == "flr power cycle");
+}
+
+// --- a function as Linux leaves it: the enable bits of its Command register are clear ---
+
+namespace {
+
+template <class M>
+Machine as_linux_leaves_it(std::uint16_t command) {
+  Machine machine = machine_for<M>();
+  write16(machine.function, pci::header::command, command);
+  machine.fabric.log().clear();
+  return machine;
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("platform: a reset that does nothing is a failure when INTx Disable alone is set", "[methods]", Acpi,
+                   Slot, D3cold) {
+  Machine machine = as_linux_leaves_it<TestType>(pci::command::interrupt_disable);
+  machine.strike({.kind = sim::FaultKind::platform_does_nothing, .times = 0});
+  CHECK(said(TestType::run(machine.function)) == "io");
+  CHECK(stays_fenced(machine.function));
+}
+
+TEMPLATE_TEST_CASE("platform: a reset that does nothing is a failure when Command is 0", "[methods]", Acpi, Slot,
+                   D3cold) {
+  Machine machine = as_linux_leaves_it<TestType>(0);
+  machine.strike({.kind = sim::FaultKind::platform_does_nothing, .times = 0});
+  CHECK(said(TestType::run(machine.function)) == "io");
+}
+
+TEMPLATE_TEST_CASE("platform: a reset is verified when Command is 0", "[methods]", Acpi, Slot, D3cold) {
+  Machine machine = as_linux_leaves_it<TestType>(0);
+  CHECK(said(TestType::run(machine.function)) == "verified");
 }

@@ -188,7 +188,6 @@ TEST_CASE("support: a flag holds for a method that is called alone, too", "[meth
   Machine no_flr = flagged({0x8086, 0x1502}), no_pm = flagged({0x15b3, 0xcb84}), no_bus = flagged({0x10de, 0x2345});
   CHECK(said(methods::Flr::run(no_flr.function)) == "unsupported");
   CHECK(said(methods::Pm::run(no_pm.function)) == "unsupported");
-  CHECK(said(methods::Pm::run_unreported(no_pm.function)) == "unsupported");
   CHECK(said(methods::Bus::run(no_bus.function)) == "unsupported");
 }
 

@@ -67,14 +67,14 @@ TEST_CASE("ready: nothing is read for the first 100 ms", "[pci]") {
   FakeConfig config;
   pci::Duration first_read = -1us;
   config.before_read = [&](FakeConfig& self, std::uint16_t) { first_read = first_read < 0us ? self.time : first_read; };
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc{});
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc{});
   CHECK(first_read == 100ms);
 }
 
 TEST_CASE("ready: the intervals double, up to a second", "[pci]") {
   FakeConfig config;
   config.dead_until = 5s;
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc{});
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc{});
   const std::vector<pci::Duration> first(config.sleeps.begin() + 1, config.sleeps.begin() + 12);
   CHECK(first == std::vector<pci::Duration>{1ms, 2ms, 4ms, 8ms, 16ms, 32ms, 64ms, 128ms, 256ms, 512ms, 1s});
   CHECK(config.sleeps.back() == 1s);
@@ -83,33 +83,33 @@ TEST_CASE("ready: the intervals double, up to a second", "[pci]") {
 TEST_CASE("ready: the Command register is asked, since a virtual function's id stays ffff", "[pci]") {
   FakeConfig config;
   config.put(pci::header::vendor_id, 4, 0xffffffff);
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc{});
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc{});
   CHECK(config.time == 100ms);
 }
 
 TEST_CASE("ready: given up after 65 s", "[pci]") {
   FakeConfig config;
   config.dead = true;
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc::timed_out);
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc::timed_out);
   CHECK(config.time == 65s + 100ms);
 }
 
 TEST_CASE("ready: an answer at the deadline is in time", "[pci]") {
   FakeConfig config;
   config.dead_until = 65s + 100ms;
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc{});
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc{});
 }
 
 TEST_CASE("ready: below a port that does not answer either, the function is gone", "[pci]") {
   FakeConfig config, port;
   config.dead = port.dead = true;
   config.port = &port;
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc::gone);
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc::gone);
 }
 
 TEST_CASE("ready: below a port that answers, it is late, and not known to be gone", "[pci]") {
   FakeConfig config, port;
   config.dead = true;
   config.port = &port;
-  CHECK(code_of(pci::wait_until_ready(config)) == rg::Errc::timed_out);
+  CHECK(code_of(pci::Ready::act(config, pci::reset_recovery_time)) == rg::Errc::timed_out);
 }

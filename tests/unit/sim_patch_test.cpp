@@ -25,7 +25,7 @@ TEST_CASE("quirk devices: each passes the check that files pass", "[sim]") {
   for (const sim::QuirkDevice& device : quirks()) {
     for (const sim::Image& image : device.images) {
       sim::InputError why;
-      INFO(device.name);
+      INFO(device.entry.device);
       CHECK(code_of(sim::Image::from_bytes(image.bytes(), image.address, image.id(), "", why)) == rg::Errc{});
     }
   }
@@ -35,7 +35,7 @@ TEST_CASE("quirk devices: the device alone is asked for, below its port", "[sim]
   for (const sim::QuirkDevice& device : quirks()) {
     sim::Fabric fabric(device.images);
     const bool graphics = fabric[fabric.size() - 1].class_code() == 0x030000;
-    INFO(device.name);
+    INFO(device.entry.device);
     CHECK(last_of(fabric).requested());
     CHECK((last_of(fabric).parent() == nullptr) == graphics);
     if (!graphics) CHECK_FALSE(fabric[0].requested());

@@ -9,7 +9,7 @@ RESET_GUARD_MUST_USE rg::Status put_config_back(bool works) {
 
 template <bool writable>
 RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_and_put_back(rg::ResetScope<Toy>& scope) {
-  auto flr = Flr::run(scope.device());  // no RESET_GUARD_TRY: that would leave before the clean-up
+  auto flr = Flr::run(scope);  // no RESET_GUARD_TRY: that would leave before the clean-up
   return rg::first_error(std::move(flr), put_config_back(writable));
 }
 

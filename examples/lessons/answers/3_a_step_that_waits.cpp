@@ -9,6 +9,7 @@ struct Nic {
   rg::ResetState reset_state;
   int clock_ms = 0, ready_at_ms = 0;
 
+  int starts() const { return clock_ms >= ready_at_ms ? 1 : 0; }
   int now() const { return clock_ms; }
   void sleep(int ms) { clock_ms += ms; }
   rg::Status reset_prepare() noexcept { return rg::ok(); }
@@ -16,15 +17,21 @@ struct Nic {
 };
 
 struct FirmwareReset : rg::ResetStep<FirmwareReset> {
-  RESET_GUARD_MUST_USE static rg::Verdict<FirmwareReset> run(rg::ResetScope<Nic>& scope) {
-    Nic& nic = scope.device();
-    scope.touch();  // here its registers would be written
-    return pass_if(scope, rg::poll_until(nic, rg::PollTimes{100, 30}, "firmware", [&] {
-                     const bool ready = nic.clock_ms >= nic.ready_at_ms;
-                     std::printf("  %3d ms: it is %s\n", nic.clock_ms, ready ? "ready" : "busy");
-                     return ready;
-                   }));
+  static rg::Status act(Nic& nic) noexcept {  // before it waits, its registers would be written
+    return rg::poll_until(nic, {100, 30}, "firmware", [&] {
+      const bool ready = nic.clock_ms >= nic.ready_at_ms;
+      std::printf("  %3d ms: it is %s\n", nic.clock_ms, ready ? "ready" : "busy");
+      return ready;
+    });
   }
+  struct Witness {  // the firmware counts its starts
+    int before;
+    explicit Witness(Nic& nic) noexcept : before(nic.starts()) {}
+    rg::Status check(Nic& nic) const noexcept {
+      if (nic.starts() != before) return rg::ok();
+      return rg::Error(rg::Errc::io, 0, "the firmware was not started");
+    }
+  };
 };
 
 int main() {
@@ -32,7 +39,7 @@ int main() {
     Nic nic;
     nic.ready_at_ms = ready_at_ms;
     std::printf("ready after %d ms\n", ready_at_ms);
-    auto verdict = rg::reset(nic, FirmwareReset::run);
+    auto verdict = FirmwareReset::run(nic);
     if (verdict.failed()) {
       std::printf("answer: %s\n", to_string(std::move(verdict).error().code()));
     } else {

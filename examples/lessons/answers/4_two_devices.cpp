@@ -8,7 +8,7 @@ int main() {
 
   auto reset_both = [&second](rg::ResetScope<Toy>& scope) -> rg::Verdict<Flr> {
     RESET_GUARD_TRY([[maybe_unused]] auto other, Flr::run(second));  // an error of it is an error of this reset
-    return Flr::run(scope.device());
+    return Flr::run(scope);
   };
   print_answer("the reset of both", rg::reset(first, reset_both));
 }

@@ -10,10 +10,11 @@
 #include "hinic.hpp"
 #include "ivy_bridge_graphics.hpp"
 #include "nvme.hpp"
+#include "qualcomm.hpp"
 
 namespace sim {
 
-enum class FirmwareKind : std::uint8_t { none, hinic, ivy_bridge_graphics, nvme, chelsio };
+enum class FirmwareKind : std::uint8_t { none, hinic, ivy_bridge_graphics, nvme, chelsio, qualcomm_wlan, qualcomm_modem };
 
 struct FirmwareOptions {
   FirmwareKind kind = FirmwareKind::none;
@@ -32,6 +33,8 @@ inline std::unique_ptr<Firmware> make_firmware(const FirmwareOptions& options) {
       return std::make_unique<NvmeFirmware>(options.answers_after, options.nvme_timeout_units,
                                             options.nvme_dies_when_enabled);
     case FirmwareKind::chelsio: return std::make_unique<ChelsioFirmware>(options.answers_after);
+    case FirmwareKind::qualcomm_wlan: return std::make_unique<QualcommWlanFirmware>(options.answers_after);
+    case FirmwareKind::qualcomm_modem: return std::make_unique<QualcommModemFirmware>(options.answers_after);
   }
   return std::make_unique<Firmware>();
 }

@@ -12,11 +12,10 @@ struct SetPower : rg::Step<SetPower<power>> {
 };
 
 struct Cycle : rg::ResetStep<Cycle> {
-  RESET_GUARD_MUST_USE static rg::Verdict<Cycle> run(Device& device) {
-    return rg::reset(device, [](Scope& scope) -> rg::Verdict<Cycle> {
-      RESET_GUARD_TRY([[maybe_unused]] auto down, SetPower<Power::d3hot>::in(scope));
-      RESET_GUARD_TRY([[maybe_unused]] auto up, SetPower<Power::d0>::in(scope));
-      return pass(scope);
-    });
+  using Witness = Finds;
+  static rg::Status act(Scope& scope) {
+    RESET_GUARD_TRY([[maybe_unused]] auto down, SetPower<Power::d3hot>::in(scope));
+    RESET_GUARD_TRY([[maybe_unused]] auto up, SetPower<Power::d0>::in(scope));
+    return rg::ok();
   }
 };

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "alone.hpp"
+#include "offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
@@ -38,11 +38,13 @@ template <class Port>
   return false;
 }
 
-// Encloses `slot`, scope in scope.
 // Source: PCI Express Base 6.0, section 6.6.1; pci_reset_bus_function() and pci_parent_bus_reset() of Linux. The flag of
 // the port is looked at there for whole buses only; it is true of one function as well.
 struct Bus : rg::ResetStep<Bus> {
   static constexpr rg::Literal name = "bus";
+  using proved_by = rg::any_of<Slot>;
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  using Witness = pci::ResetWitness;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -67,42 +69,27 @@ struct Bus : rg::ResetStep<Bus> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Bus> run(F& function) {
-    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Bus> {
-      const F& asked = scope.device();
-      if (excluded(asked)) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "bus: the device is flagged: no bus reset"));
-      }
-      const rg::Probe offered = probe(asked);
-      if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
-      }
-      if (asked.parent() != nullptr && masks_bus_reset(*asked.parent())) {  // in a slot, too
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "bus: masked by the CXL port above"));
-      }
-      if (pci::has_slot_reset(asked)) {
-        auto slot = Slot::run(scope.device());
-        if (slot.failed()) return fail(scope, std::move(slot).error());
-        std::move(slot).discard("the slot reset's evidence; this step's own stands for it");
-        return pass(scope);
-      }
-      scope.touch();
-      return pass_if(scope, pulse(scope.device()));
-    });
+    const F& asked = function;
+    if (excluded(asked)) return rg::Error(rg::Errc::unsupported, 0, "bus: the device is flagged: no bus reset");
+    RESET_GUARD_CHECK(unless_no(probe(asked)));
+    if (asked.parent() != nullptr && masks_bus_reset(*asked.parent())) {  // in a slot, too
+      return rg::Error(rg::Errc::unsupported, 0, "bus: masked by the CXL port above");
+    }
+    if (!pci::has_slot_reset(asked)) return rg::ResetStep<Bus>::run(function);
+    RESET_GUARD_TRY(auto slot, Slot::run(function));
+    return slot;
   }
 
- private:
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status pulse(F& function) {
-    auto& port = *function.parent();
-    const pci::ResetWitness witness(function);  // silent for a function that only this reset brings back
+  RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope) {
+    auto& port = *scope.device().parent();
     // Off afterwards, also if a reset before this one could not switch it off.
     constexpr pci::Pulse held{pci::bridge::secondary_bus_reset, pci::bridge::secondary_bus_reset, 0};
     RESET_GUARD_CHECK(pci::with_pulse16(port, pci::bridge::control, held, [&] {
       port.sleep(pci::bus_reset_hold_time);
       return rg::ok();
     }));
-    RESET_GUARD_CHECK(pci::wait_until_ready(function));
-    return witness.after(function);
+    return pci::wait_until_ready(scope);
   }
 };
 

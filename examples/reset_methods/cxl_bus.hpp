@@ -20,6 +20,8 @@ namespace rg = reset_guard;
 // answered -EBUSY in 7.0.
 struct CxlBus : rg::ResetStep<CxlBus> {
   static constexpr rg::Literal name = "cxl_bus";
+  using proved_by = rg::any_of<Bus>;
+  using destroys = Bus::destroys;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -42,23 +44,18 @@ struct CxlBus : rg::ResetStep<CxlBus> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<CxlBus> run(F& function) {
+    RESET_GUARD_CHECK(unless_no(probe(function)));
     return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<CxlBus> {
-      const F& asked = scope.device();
-      const rg::Probe offered = probe(asked);
-      if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
-      }
-      auto& port = *scope.device().parent();
-      auto found = port_dvsec(port);
+      F& inside = scope.device();
+      auto found = port_dvsec(*inside.parent());
       if (found.failed()) return fail(scope, std::move(found).error());
-      const std::uint16_t control = std::move(found).take() + pci::cxl_port::control;
-      auto bus =
-          pci::with_bits16(port, control, 0, pci::cxl_port::unmask_sbr, [&] { return Bus::run(scope.device()); });
+      const auto control = static_cast<std::uint16_t>(std::move(found).take() + pci::cxl_port::control);
+      auto bus = pci::with_bits16(*inside.parent(), control, 0, pci::cxl_port::unmask_sbr,
+                                  [&] { return Bus::run(inside); });
       if (bus.failed()) return fail(scope, std::move(bus).error());
-      std::move(bus).discard("the bus reset's evidence; this step's own stands for it");
       // The last look: a write to a port that is gone fails for nobody.
-      if (pci::reads_as_absent(asked)) return fail(scope, rg::Error(rg::Errc::gone, 0, name));
-      return pass(scope);
+      if (pci::reads_as_absent(inside)) return fail(scope, rg::Error(rg::Errc::gone, 0, name));
+      return std::move(bus).take();
     });
   }
 

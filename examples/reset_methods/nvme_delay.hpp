@@ -6,7 +6,7 @@
 #include <chrono>
 #include <utility>
 
-#include "methods/flr.hpp"
+#include "reset_methods/flr.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 
@@ -18,10 +18,10 @@ struct Settled : rg::Step<Settled> {
   static constexpr rg::Literal name = "settle";
 
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Verdict<Settled> wait(rg::ResetScope<F>& scope) {
-    scope.device().sleep(std::chrono::milliseconds(250));
-    if (pci::reads_as_absent(scope.device())) return fail(scope, rg::Error(rg::Errc::gone, 0, "settle"));
-    return pass(scope);
+  RESET_GUARD_MUST_USE static rg::Status act(F& function) {
+    function.sleep(std::chrono::milliseconds(250));
+    if (pci::reads_as_absent(function)) return rg::Error(rg::Errc::gone, 0, "settle");
+    return rg::ok();
   }
 };
 
@@ -34,7 +34,7 @@ rg::Probe probe_nvme_delay(const F& function) noexcept {
 template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<methods::Flr, Settled> reset_nvme_delay(rg::ResetScope<F>& scope) {
   RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
-  RESET_GUARD_TRY(auto settled, Settled::wait(scope));
+  RESET_GUARD_TRY(auto settled, Settled::run(scope));
   return rg::join(std::move(flr), std::move(settled));
 }
 

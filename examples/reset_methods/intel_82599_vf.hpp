@@ -3,7 +3,7 @@
 
 #include <reset_guard/reset_guard.hpp>
 
-#include "methods/flr.hpp"
+#include "reset_methods/flr.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <reset_guard/reset_guard.hpp>
 
-#include "alone.hpp"
+#include "offer.hpp"
 #include "pci/function.hpp"
 #include "pci/platform.hpp"
 #include "pci/reset_witness.hpp"
@@ -17,6 +17,8 @@ namespace rg = reset_guard;
 // Source: pci_dev_reset_slot_function() and pci_reset_hotplug_slot() of Linux.
 struct Slot : rg::ResetStep<Slot> {
   static constexpr rg::Literal name = "slot";
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  using Witness = pci::ResetWitness;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -27,25 +29,15 @@ struct Slot : rg::ResetStep<Slot> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Slot> run(F& function) {
-    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Slot> {
-      const F& asked = scope.device();
-      const rg::Probe offered = probe(asked);
-      if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
-      }
-      scope.touch();
-      return pass_if(scope, reset(scope.device()));
-    });
+    RESET_GUARD_CHECK(unless_no(probe(function)));
+    return rg::ResetStep<Slot>::run(function);
   }
 
- private:
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status reset([[maybe_unused]] F& function) {
+  RESET_GUARD_MUST_USE static rg::Status act([[maybe_unused]] rg::ResetScope<F>& scope) {
     if constexpr (pci::SlotResettable<F>) {
-      const pci::ResetWitness witness(function);  // silent for a function that only this reset brings back
-      RESET_GUARD_CHECK(function.reset_slot());
-      RESET_GUARD_CHECK(pci::wait_until_ready(function));
-      return witness.after(function);
+      RESET_GUARD_CHECK(scope.device().reset_slot());
+      return pci::wait_until_ready(scope);
     }
     return rg::Error(rg::Errc::unsupported, 0, "slot: this backend has none");
   }

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "methods/flr.hpp"
+#include "reset_methods/flr.hpp"
 #include "pci/big_endian.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
@@ -21,25 +21,22 @@ namespace hinic {
 inline constexpr std::uint32_t flr_type = 0x1000;
 inline constexpr std::uint32_t flr_capable = 1u << 30;  // in flr_type
 inline constexpr std::uint32_t operation = 0xe80;
-inline constexpr std::uint32_t flr_in_process = 1u << 18;  // in operation: set by us, cleared by the firmware
+inline constexpr std::uint32_t flr_in_process = 1u << 18;  // in operation: software sets it, the firmware clears it
 }  // namespace hinic
 
 struct FirmwareAck : rg::Step<FirmwareAck> {
   static constexpr rg::Literal name = "firmware_ack";
 
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Verdict<FirmwareAck> wait(rg::ResetScope<F>& scope, typename F::Bar& bar) {
-    F& function = scope.device();
-    return pass_if(
-        scope,
-        rg::poll_until(function, rg::PollTimes<pci::Duration>{std::chrono::seconds(15), std::chrono::milliseconds(20)},
-                       name, [&]() -> rg::Result<bool> {
-                         const std::uint32_t operation = pci::BigEndian(bar).read32(hinic::operation);
-                         if (operation == pci::all_ones<std::uint32_t> && pci::reads_as_absent(function)) {
-                           return rg::Error(rg::Errc::gone, 0, name);
-                         }
-                         return (operation & hinic::flr_in_process) == 0;
-                       }));
+  RESET_GUARD_MUST_USE static rg::Status act(F& function, typename F::Bar& bar) {
+    return rg::poll_until(function, {std::chrono::seconds(15), std::chrono::milliseconds(20)}, name,
+                          [&]() -> rg::Result<bool> {
+                            const std::uint32_t operation = pci::BigEndian(bar).read32(hinic::operation);
+                            if (operation == pci::all_ones<std::uint32_t> && pci::reads_as_absent(function)) {
+                              return rg::Error(rg::Errc::gone, 0, name);
+                            }
+                            return (operation & hinic::flr_in_process) == 0;
+                          });
   }
 };
 
@@ -63,11 +60,14 @@ RESET_GUARD_MUST_USE rg::Verdict<methods::Flr, FirmwareAck> reset_hinic_vf(rg::R
   if ((type & hinic::flr_capable) == 0) return rg::Error(rg::Errc::unsupported, 0, "the firmware offers no FLR");
 
   scope.touch();
-  registers.write32(hinic::operation, registers.read32(hinic::operation) | hinic::flr_in_process);
+  const std::uint32_t operation = registers.read32(hinic::operation) | hinic::flr_in_process;
+  registers.write32(hinic::operation, operation);
+  // The FLR must not overtake the write. A function that lost it would acknowledge nothing at once.
+  if (registers.read32(hinic::operation) != operation) return rg::Error(rg::Errc::io, 0, "announce FLR");
   RESET_GUARD_TRY(auto flr, methods::Flr::run(function));
   // Config writes tell the device its bus number, which it lost in the FLR and answers with.
   RESET_GUARD_CHECK(function.write16(pci::header::vendor_id, 0));
-  RESET_GUARD_TRY(auto acknowledged, FirmwareAck::wait(scope, bar));
+  RESET_GUARD_TRY(auto acknowledged, FirmwareAck::run(scope, bar));
   return rg::join(std::move(flr), std::move(acknowledged));
 }
 

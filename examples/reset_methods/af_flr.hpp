@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
@@ -19,6 +20,8 @@ namespace rg = reset_guard;
 // Source: PCI Advanced Capabilities ECN for Conventional PCI; pci_af_flr() of Linux.
 struct AfFlr : rg::ResetStep<AfFlr> {
   static constexpr rg::Literal name = "af_flr";
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  using Witness = pci::ResetWitness;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -40,26 +43,23 @@ struct AfFlr : rg::ResetStep<AfFlr> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<AfFlr> run(F& function) {
-    auto asked = pci::find_capability(function, pci::advanced_features::id);
-    if (asked.failed()) {
-      std::move(asked).discard("asked again below, inside the scope");
-    } else {
-      pci::wait_for_pending_transactions_af(function, std::move(asked).take())
-          .discard("the reset may go on without; what is wrong shows in it");
+    if (excluded(function)) return rg::Error(rg::Errc::unsupported, 0, "af_flr: the device is flagged: no FLR");
+    auto found = pci::find_capability(function, pci::advanced_features::id);
+    if (found.failed()) return cannot_begin<AfFlr>(function, std::move(found).error());
+    const std::uint16_t capability = std::move(found).take();
+    if (!is_capable(function, capability)) {
+      return rg::Error(rg::Errc::unsupported, 0, "af_flr: Advanced Features does not offer it");
     }
-    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<AfFlr> {
-      if (excluded(scope.device())) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "af_flr: the device is flagged: no FLR"));
-      }
-      auto found = pci::find_capability(scope.device(), pci::advanced_features::id);
-      if (found.failed()) return fail(scope, std::move(found).error());
-      const std::uint16_t capability = std::move(found).take();
-      if (!is_capable(scope.device(), capability)) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "af_flr: Advanced Features does not offer it"));
-      }
-      scope.touch();
-      return pass_if(scope, initiate(scope.device(), capability + pci::advanced_features::control));
-    });
+    pci::wait_for_pending_transactions_af(function, capability)
+        .discard("the reset may go on without; what is wrong shows in it");
+    return rg::ResetStep<AfFlr>::run(function,
+                                     static_cast<std::uint16_t>(capability + pci::advanced_features::control));
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope, std::uint16_t control) {
+    RESET_GUARD_CHECK(scope.device().write8(control, pci::advanced_features::initiate_function_level_reset));
+    return pci::wait_until_ready(scope);
   }
 
  private:
@@ -70,14 +70,6 @@ struct AfFlr : rg::ResetStep<AfFlr> {
         pci::advanced_features::transactions_pending_capable | pci::advanced_features::function_level_reset_capable;
     const auto offered = pci::read_surely<std::uint8_t>(function, capability + pci::advanced_features::capabilities);
     return offered != pci::all_ones<std::uint8_t> && (offered & both) == both;
-  }
-
-  template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status initiate(F& function, std::uint16_t control) {
-    const pci::ResetWitness witness(function);
-    RESET_GUARD_CHECK(function.write8(control, pci::advanced_features::initiate_function_level_reset));
-    RESET_GUARD_CHECK(pci::wait_until_ready(function));
-    return witness.after(function);
   }
 };
 

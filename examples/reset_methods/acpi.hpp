@@ -3,6 +3,7 @@
 
 #include <reset_guard/reset_guard.hpp>
 
+#include "offer.hpp"
 #include "pci/function.hpp"
 #include "pci/platform.hpp"
 #include "pci/reset_witness.hpp"
@@ -17,6 +18,8 @@ namespace rg = reset_guard;
 // Source: ACPI 6.5, section 7.3.25: it resets this function alone. pci_dev_acpi_reset() of Linux.
 struct Acpi : rg::ResetStep<Acpi> {
   static constexpr rg::Literal name = "acpi";
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  using Witness = pci::ResetWitness;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -26,26 +29,16 @@ struct Acpi : rg::ResetStep<Acpi> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Acpi> run(F& function) {
-    return rg::reset(function, [](rg::ResetScope<F>& scope) -> rg::Verdict<Acpi> {
-      const F& asked = scope.device();
-      const rg::Probe offered = probe(asked);
-      if (offered.support == rg::Support::no) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why)));
-      }
-      scope.touch();
-      return pass_if(scope, evaluate(scope.device()));
-    });
+    RESET_GUARD_CHECK(unless_no(probe(function)));
+    return rg::ResetStep<Acpi>::run(function);
   }
 
- private:
-  // The firmware's answer is no proof: what the function shows is, as far as it has something to show.
+  // The firmware's answer is no proof: what the function shows is.
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status evaluate([[maybe_unused]] F& function) {
+  RESET_GUARD_MUST_USE static rg::Status act([[maybe_unused]] rg::ResetScope<F>& scope) {
     if constexpr (pci::AcpiResettable<F>) {
-      const pci::ResetWitness witness(function);
-      RESET_GUARD_CHECK(function.acpi_reset());
-      RESET_GUARD_CHECK(pci::wait_until_ready(function));
-      return witness.after(function);
+      RESET_GUARD_CHECK(scope.device().acpi_reset());
+      return pci::wait_until_ready(scope);
     }
     return rg::Error(rg::Errc::unsupported, 0, "acpi: this backend has none");
   }

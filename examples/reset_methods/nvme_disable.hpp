@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "methods/flr.hpp"
+#include "reset_methods/flr.hpp"
+#include "reset_methods/offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/config.hpp"
 #include "pci/function.hpp"
@@ -24,11 +25,11 @@ struct NvmeDisabled : rg::Step<NvmeDisabled> {
   static constexpr rg::Literal name = "nvme_disable";
 
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Verdict<NvmeDisabled> run(rg::ResetScope<F>& scope) {
+  RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope) {
     scope.touch();
     // Memory decode goes back to what it was also when this fails and no FLR follows.
-    return pass_if(scope, pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
-                                           [&] { return disable(scope.device()); }));
+    return pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
+                            [&] { return disable(scope.device()); });
   }
 
  private:
@@ -40,11 +41,11 @@ struct NvmeDisabled : rg::Step<NvmeDisabled> {
     // Before its timeout is read out of it: all ones would mean a wait of 128 s for a dead device.
     if (capabilities == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CAP");
     const std::uint32_t configuration = registers.read32(nvme::cc);
+    if (configuration == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CC");
     if ((configuration & nvme::cc_enable) == 0) return rg::ok();
     registers.write32(nvme::cc, configuration & ~(nvme::cc_enable | nvme::cc_shutdown));
     const pci::Duration timeout = ((capabilities >> nvme::cap_timeout_shift) + 1) * std::chrono::milliseconds(500);
-    return rg::poll_until(function, rg::PollTimes<pci::Duration>{timeout, std::chrono::milliseconds(100)},
-                          "controller not ready", [&]() -> rg::Result<bool> {
+    return rg::poll_until(function, {timeout, std::chrono::milliseconds(100)}, "controller not ready", [&]() -> rg::Result<bool> {
                             const std::uint32_t status = registers.read32(nvme::csts);
                             if (status == pci::all_ones<std::uint32_t>) {
                               return rg::Error(rg::Errc::gone, 0, "controller not ready");
@@ -71,8 +72,7 @@ rg::Probe probe_nvme_disable(const F& function) noexcept {
 template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<NvmeDisabled, methods::Flr> reset_nvme_disable(rg::ResetScope<F>& scope) {
   const F& asked = scope.device();
-  const rg::Probe offered = probe_nvme_disable(asked);
-  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
+  RESET_GUARD_CHECK(methods::unless_no(probe_nvme_disable(asked)));
   RESET_GUARD_TRY(auto disabled, NvmeDisabled::run(scope));
   RESET_GUARD_TRY(auto flr, methods::Flr::run(scope.device()));
   return rg::join(std::move(disabled), std::move(flr));

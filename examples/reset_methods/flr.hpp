@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
@@ -19,6 +20,8 @@ namespace rg = reset_guard;
 // Source: PCI Express Base 6.0, section 6.6.2; pcie_reset_flr() and pcie_flr() of Linux.
 struct Flr : rg::ResetStep<Flr> {
   static constexpr rg::Literal name = "flr";
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  using Witness = pci::ResetWitness;
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
@@ -41,13 +44,23 @@ struct Flr : rg::ResetStep<Flr> {
   // Resets the function, if Device Capabilities says that it can be reset this way.
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(F& function) {
-    return reset(function, false);
+    if (excluded(function)) return rg::Error(rg::Errc::unsupported, 0, "flr: the device is flagged: no FLR");
+    return run(function, true);
   }
 
   // The same without a look at Device Capabilities: for a function that has FLR and does not say so.
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run_unreported(F& function) {
-    return reset(function, true);
+    return run(function, false);
+  }
+
+  template <pci::Function F>
+  RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope, std::uint16_t device_control) {
+    const auto control = pci::read_surely<std::uint16_t>(scope.device(), device_control);
+    if (control == pci::all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "initiate FLR");
+    RESET_GUARD_CHECK(
+        scope.device().write16(device_control, control | pci::express::initiate_function_level_reset));
+    return pci::wait_until_ready(scope);
   }
 
  private:
@@ -60,31 +73,15 @@ struct Flr : rg::ResetStep<Flr> {
   }
 
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Verdict<Flr> reset(F& function, bool unreported) {
+  RESET_GUARD_MUST_USE static rg::Verdict<Flr> run(F& function, bool must_report) {
+    auto found = pci::find_capability(function, pci::express::id);
+    if (found.failed()) return cannot_begin<Flr>(function, std::move(found).error());
+    const std::uint16_t express = std::move(found).take();
+    if (must_report && !is_capable(function, express)) {
+      return rg::Error(rg::Errc::unsupported, 0, "flr: Device Capabilities does not offer it");
+    }
     pci::wait_for_pending_transactions(function).discard("the reset may go on without; what is wrong shows in it");
-    return rg::reset(function, [unreported](rg::ResetScope<F>& scope) -> rg::Verdict<Flr> {
-      if (!unreported && excluded(scope.device())) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "flr: the device is flagged: no FLR"));
-      }
-      auto found = pci::find_capability(scope.device(), pci::express::id);
-      if (found.failed()) return fail(scope, std::move(found).error());
-      const std::uint16_t express = std::move(found).take();
-      if (!unreported && !is_capable(scope.device(), express)) {
-        return fail(scope, rg::Error(rg::Errc::unsupported, 0, "flr: Device Capabilities does not offer it"));
-      }
-      scope.touch();
-      return pass_if(scope, initiate(scope.device(), express + pci::express::device_control));
-    });
-  }
-
-  template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status initiate(F& function, std::uint16_t device_control) {
-    const pci::ResetWitness witness(function);
-    const auto control = pci::read_surely<std::uint16_t>(function, device_control);
-    if (control == pci::all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "initiate FLR");
-    RESET_GUARD_CHECK(function.write16(device_control, control | pci::express::initiate_function_level_reset));
-    RESET_GUARD_CHECK(pci::wait_until_ready(function));
-    return witness.after(function);
+    return rg::ResetStep<Flr>::run(function, static_cast<std::uint16_t>(express + pci::express::device_control));
   }
 };
 

@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "methods/flr.hpp"
+#include "reset_methods/flr.hpp"
+#include "reset_methods/offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/config.hpp"
 #include "pci/function.hpp"
@@ -17,24 +18,20 @@ namespace quirks {
 
 namespace rg = reset_guard;
 
-// Bus mastering is on during the reset, by design: it is prepare's fence that keeps the DMA in.
+// What is under way inside the chip can leave it. Bus mastering is on during the reset, by design: it is prepare's fence
+// that keeps the DMA in.
 struct ChelsioDrains : rg::Step<ChelsioDrains> {
   static constexpr rg::Literal name = "t4_drain";
 
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Verdict<ChelsioDrains> set_up(rg::ResetScope<F>& scope) {
-    scope.touch();
-    return pass_if(scope, set_up(scope.device()));
-  }
-
- private:
-  template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status set_up(F& function) {
+  RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope) {
     namespace msi_x = pci::msi_x;
+    F& function = scope.device();
+    scope.touch();
     RESET_GUARD_CHECK(pci::set_command(function, pci::command::bus_master));
     RESET_GUARD_TRY(const auto capability, pci::find_capability(function, msi_x::id));
     const std::uint16_t offset = capability + msi_x::flags;
-    if ((function.read16(offset) & msi_x::enable) != 0) return rg::ok();
+    if ((pci::read_surely<std::uint16_t>(function, offset) & msi_x::enable) != 0) return rg::ok();
     return pci::change_bits16(function, offset, 0, msi_x::enable | msi_x::function_mask, "enable MSI-X, masked");
   }
 };
@@ -49,11 +46,10 @@ rg::Probe probe_chelsio_t4(const F& function) noexcept {
 template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<ChelsioDrains, methods::Flr> reset_chelsio_t4(rg::ResetScope<F>& scope) {
   const F& asked = scope.device();
-  const rg::Probe offered = probe_chelsio_t4(asked);
-  if (offered.support == rg::Support::no) return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
+  RESET_GUARD_CHECK(methods::unless_no(probe_chelsio_t4(asked)));
   RESET_GUARD_TRY(const auto saved, pci::SavedConfig::save(asked));
   auto flr = [&]() -> rg::Verdict<ChelsioDrains, methods::Flr> {
-    RESET_GUARD_TRY(auto drains, ChelsioDrains::set_up(scope));
+    RESET_GUARD_TRY(auto drains, ChelsioDrains::run(scope));
     RESET_GUARD_TRY(auto reset, methods::Flr::run(scope.device()));
     return rg::join(std::move(drains), std::move(reset));
   }();

@@ -4,7 +4,7 @@
 #include <reset_guard/reset_guard.hpp>
 
 #include "pci/function.hpp"
-#include "quirks/table.hpp"
+#include "reset_methods/table.hpp"
 
 namespace methods {
 
