@@ -130,8 +130,8 @@ upstream_fault("af_flr: a timeout is not 'unsupported'" reset_methods/af_flr.hpp
   [[    return upstream::says_unsupported(pci::Ready::act(scope.device(), pci::reset_recovery_time));]])
 
 upstream_fault("pm: a timeout is not 'unsupported'" reset_methods/pm.hpp
-  [[    return pci::wait_until_ready(scope, pci::power_transition_time);]]
-  [[    return upstream::says_unsupported(pci::Ready::act(scope.device(), pci::power_transition_time));]])
+  [[    RESET_GUARD_CHECK(pci::wait_until_ready(scope, pci::power_transition_time));]]
+  [[    RESET_GUARD_CHECK(upstream::says_unsupported(pci::Ready::act(scope.device(), pci::power_transition_time)));]])
 
 upstream_fault("bus: a timeout is not 'unsupported'" reset_methods/bus.hpp
   [[    return pci::wait_until_ready(scope);]]
