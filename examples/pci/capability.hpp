@@ -27,6 +27,14 @@ template <class Unsigned, ConfigRead F>
   return value;
 }
 
+// The same of a register behind a BAR.
+template <MappedBar B>
+[[nodiscard]] std::uint32_t read_surely(B& registers, std::uint32_t offset) {
+  std::uint32_t value = all_ones<std::uint32_t>;
+  for (unsigned look = 0; look != 3 && value == all_ones<std::uint32_t>; ++look) value = registers.read32(offset);
+  return value;
+}
+
 // Whether the function does not answer. The Command register, because a virtual function's ids read as if it did not.
 template <ConfigRead F>
 [[nodiscard]] bool reads_as_absent(const F& function) {

@@ -56,12 +56,12 @@ struct IvyBridgeReset : rg::ResetStep<IvyBridgeReset> {
   // South Chicken 2 is a register of the display engine that is reset, and PanelOff has written to it.
   struct Witness {
     template <class F, class Bar>
-    Witness(F&, Bar& registers) noexcept : before(registers.read32(ivy_bridge::south_chicken_2)) {}
+    Witness(F&, Bar& registers) noexcept : before(pci::read_surely(registers, ivy_bridge::south_chicken_2)) {}
     template <class F, class Bar>
     RESET_GUARD_MUST_USE rg::Status check(F& function, Bar& registers) const {
-      const std::uint32_t now = registers.read32(ivy_bridge::south_chicken_2);
-      if (now == pci::all_ones<std::uint32_t> && pci::reads_as_absent(function)) {
-        return rg::Error(rg::Errc::gone, 0, "graphics reset");
+      const std::uint32_t now = pci::read_surely(registers, ivy_bridge::south_chicken_2);
+      if (now == pci::all_ones<std::uint32_t>) {
+        return rg::Error(pci::reads_as_absent(function) ? rg::Errc::gone : rg::Errc::io, 0, "graphics reset");
       }
       if (now == before) return rg::Error(rg::Errc::io, static_cast<std::int32_t>(now), "the display kept its state");
       return rg::ok();

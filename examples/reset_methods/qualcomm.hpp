@@ -28,12 +28,9 @@ inline constexpr std::uint32_t mhi_state = 0xffu << 8;    // in mhi_control: the
 inline constexpr std::uint32_t mhi_running = 0x02u << 8;  // M0
 inline constexpr pci::Duration pulse = std::chrono::milliseconds(10);
 
-// All ones is what a lost read gives, too: it is looked again.
 template <pci::MappedBar Bar>
 [[nodiscard]] std::uint32_t asked_state(Bar& registers) {
-  std::uint32_t value = registers.read32(mhi_control);
-  for (unsigned look = 1; look != 3 && value == pci::all_ones<std::uint32_t>; ++look) value = registers.read32(mhi_control);
-  return value & mhi_state;
+  return pci::read_surely(registers, mhi_control) & mhi_state;
 }
 
 // A delay counts from a write that has arrived: so it is read back.
