@@ -41,7 +41,7 @@ inline Machine hinic_vf_machine() {
   static sim::InputError why;
   static const std::vector<sim::QuirkDevice> devices = take_or_trap(sim::quirk_devices(given_images(), why));
   for (const sim::QuirkDevice& device : devices) {
-    if (std::string_view(device.name) == "Huawei HiNIC virtual function") return Machine(device.images);
+    if (device.entry.quirk == pci::Quirk::hinic_vf) return Machine(device.images);
   }
   rg::trap("the simulation has no HiNIC virtual function");
 }
