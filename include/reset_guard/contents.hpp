@@ -40,7 +40,7 @@ struct firmware {
 
 namespace detail {
 
-template <class S, class = void>
+template <class S, class>
 struct Destroys {
   using type = all_of<>;
 };
@@ -69,7 +69,14 @@ struct Demanded<all_of<Contents...>, S...> {
   template <class Each>
   static constexpr bool destroyed = (is_in<Each, typename Destroys<S>::type> || ...);
   static constexpr void check() noexcept { (check_destroyed<Contents, destroyed<Contents>>(), ...); }
-  static constexpr bool met = (destroyed<Contents> && ...);
+};
+
+// What proves a step destroys all that the step does: whichever it was.
+template <class... Contents, class... By>
+struct DestroysNoMore<all_of<Contents...>, any_of<By...>> {
+  template <class Each>
+  static constexpr bool by_all = (is_in<Each, typename Destroys<By>::type> && ...);
+  static constexpr bool value = sizeof...(By) == 0 || (by_all<Contents> && ...);
 };
 
 // The names of a set, with nullptr behind the last.

@@ -75,10 +75,17 @@ template <class S, class List>
 inline constexpr bool is_proved_by_its_kind = false;
 template <class S, class... By>
 inline constexpr bool is_proved_by_its_kind<S, any_of<By...>> = !is_reset_step<S> || (is_reset_step<By> && ...);
+// Nor is more destroyed than what proves it destroys: see contents.hpp.
+template <class S, class = void>
+struct Destroys;
+template <class Set, class List>
+struct DestroysNoMore;
 template <class S>
 constexpr void check_proved_by() noexcept {
   static_assert(is_proved_by_its_kind<S, typename ProvedBy<S>::type>,
                 "reset_guard: a ResetStep is proved by ResetSteps only; name these in its proved_by");
+  static_assert(DestroysNoMore<typename Destroys<S>::type, typename ProvedBy<S>::type>::value,
+                "reset_guard: this step's destroys names something that a step in its proved_by leaves");
 }
 
 template <class T>

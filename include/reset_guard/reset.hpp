@@ -86,6 +86,7 @@ typename S::Witness look_before(ResetScope<Device>& scope, Arguments&... argumen
   }
 }
 
+// The witness sees the arguments once more after act: what act has moved from is empty then.
 template <class S, class Device, class... Arguments>
 Verdict<S> run_step(Device& device, StepId step, Arguments&&... arguments) {
   check_device<Device>();

@@ -330,7 +330,7 @@ class StateMachine {
     }
   }
 
-  // How a scope ends. Unless it is verified or untouched, level.first says why.
+  // How a scope ends. Unless it is verified, claimed or untouched, level.first says why.
   [[gnu::noinline, gnu::cold]] Outcome judge(Level& level, Word answer, StepId verdict) noexcept {
     const bool unsupported = answer.failed() && answer.code() == Errc::unsupported;
     if (is_broken()) {

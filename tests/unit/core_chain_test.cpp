@@ -12,6 +12,7 @@ struct Script {
   rg::Support support = rg::Support::yes;
   Errc error{};
   bool excluded = false;
+  bool shows = true;  // its reset; otherwise it is a claim
 };
 
 struct Machine : Device {
@@ -29,11 +30,14 @@ using MachineScope = rg::ResetScope<Machine>;
 
 template <int number>
 struct Act : rg::ResetStep<Act<number>> {
-  using Witness = Satisfied;
+  struct Witness {
+    bool shows;
+    RESET_GUARD_MUST_USE rg::Result<bool> check(Machine&) const noexcept { return shows; }
+  };
   static rg::Verdict<Act> in(MachineScope& scope, const Script& script) {
     scope.device().log.push_back("method " + std::to_string(number));
     const Error error(script.error != Errc{} ? script.error : Errc::io, -100 - number, "method");
-    if (script.error == Errc{}) return Act::pass_if(scope, rg::ok(), Witness());
+    if (script.error == Errc{}) return Act::pass_if(scope, rg::ok(), Witness{script.shows});
     if (script.error == Errc::unsupported) return error;
     return Act::fail(scope, error);
   }
@@ -299,4 +303,61 @@ TEST_CASE("A fallback that is unsupported is passed over, though a method before
                                      {"bus", offered, run<1>, true}};
   Machine machine;
   CHECK(code_of(rg::MethodChain<Machine, Proved>(three).reset(machine, fall_back)) == Errc{});
+}
+
+// --- claims ---
+
+namespace {
+
+void quarantine(Machine& machine) {
+  machine.methods[0].error = Errc::io;
+  REQUIRE(code_of(chain.reset(machine)) == Errc::io);
+  machine.methods[0].error = Errc{};
+  machine.log.clear();
+}
+
+}  // namespace
+
+TEST_CASE("A claim is enough for a chain over a device that is not quarantined") {
+  Machine machine;
+  machine.methods[0].shows = false;
+  CHECK(value_in(chain.reset(machine)).claimed());
+  CHECK(machine.log == Log{"prepare", "method 0", "done(claimed)"});
+}
+
+TEST_CASE("Over a quarantine a chain goes on after a claim, to a method that shows its reset") {
+  Machine machine;
+  quarantine(machine);
+  machine.methods[0].shows = false;
+  CHECK_FALSE(value_in(chain.reset(machine)).claimed());
+  CHECK(machine.log == Log{"prepare", "method 0", "method 1", "done(verified)"});
+}
+
+TEST_CASE("Over a quarantine a chain of claims is not shown") {
+  Machine machine;
+  quarantine(machine);
+  for (Script& script : machine.methods) script.shows = false;
+  CHECK(code_of(chain.reset(machine)) == Errc::not_shown);
+  CHECK(machine.log == Log{"prepare", "method 0", "method 1", "method 2", "done(failed)"});
+}
+
+TEST_CASE("Over a quarantine a chain whose last methods are unsupported answers that the claim was not shown") {
+  Machine machine;
+  quarantine(machine);
+  machine.methods[0].shows = false;
+  machine.methods[1].error = machine.methods[2].error = Errc::unsupported;
+  CHECK(code_of(chain.reset(machine)) == Errc::not_shown);
+}
+
+TEST_CASE("A claim after a timeout does not take the place of the timeout in the chain's answer") {
+  static constexpr Method three[] = {
+      {"zero", probe<0>, run<0>}, {"one", probe<1>, run<1>, true}, {"two", probe<2>, run<2>, true}};
+  Machine machine;
+  quarantine(machine);
+  machine.methods[0].error = Errc::timed_out;
+  machine.methods[1].shows = false;
+  machine.methods[2].error = Errc::io;
+  const Error error = error_in(rg::MethodChain<Machine, Proved>(three).reset(machine, with_fallback));
+  CHECK(error.code() == Errc::timed_out);
+  CHECK(error.native() == -100);
 }
