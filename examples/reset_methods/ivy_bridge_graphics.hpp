@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "pci/capability.hpp"
-#include "pci/config.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
+#include "reset_methods/offer.hpp"
 
 namespace quirks {
 
@@ -79,13 +79,7 @@ struct IvyBridgeReset : rg::ResetStep<IvyBridgeReset> {
 
 template <pci::Function F>
 rg::Probe probe_ivy_bridge_graphics(const F& function) noexcept {
-  auto address = pci::memory_bar_address(function, 0);
-  if (address.failed()) {
-    std::move(address).discard("a probe answers no, whatever the reason");
-    return {rg::Support::no, "the function does not answer"};
-  }
-  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};
-  return {rg::Support::yes, "a reset behind BAR 0"};
+  return methods::probe_behind_bar_0(function, "a reset behind BAR 0");
 }
 
 // Source: reset_ivb_igd() of Linux, which logs its own timeout and answers success.

@@ -10,7 +10,6 @@
 #include "reset_methods/flr.hpp"
 #include "reset_methods/offer.hpp"
 #include "pci/capability.hpp"
-#include "pci/config.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
 #include "pci/scoped_bits.hpp"
@@ -60,13 +59,7 @@ rg::Probe probe_nvme_disable(const F& function) noexcept {
   if (function.class_code() != pci::nvme::class_code) return {rg::Support::no, "not an NVMe controller"};
   const rg::Probe flr = methods::Flr::probe(function);
   if (flr.support == rg::Support::no) return flr;
-  auto address = pci::memory_bar_address(function, 0);
-  if (address.failed()) {
-    std::move(address).discard("a probe answers no, whatever the reason");
-    return {rg::Support::no, "the function does not answer"};
-  }
-  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};
-  return {rg::Support::yes, "disable the controller, then FLR"};
+  return methods::probe_behind_bar_0(function, "disable the controller, then FLR");
 }
 
 template <pci::Function F>

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "pci/capability.hpp"
-#include "pci/config.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
 #include "pci/scoped_bits.hpp"
@@ -135,13 +134,7 @@ RESET_GUARD_MUST_USE rg::Status require_d0(const F& function) noexcept {
 
 template <pci::Function F>
 rg::Probe probe_qualcomm(const F& function) noexcept {
-  auto address = pci::memory_bar_address(function, 0);
-  if (address.failed()) {
-    std::move(address).discard("a probe answers no, whatever the reason");
-    return {rg::Support::no, "the function does not answer"};
-  }
-  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};
-  return {rg::Support::yes, "a reset behind BAR 0"};
+  return methods::probe_behind_bar_0(function, "a reset behind BAR 0");
 }
 
 // Runs `steps` with the registers behind BAR 0, and puts memory decode back afterwards.

@@ -22,11 +22,11 @@ upstream_fault("ivy bridge: its own timeout is a failure" reset_methods/ivy_brid
   [[    return upstream::logs << rg::poll_until(function, {std::chrono::seconds(10)]])
 
 upstream_fault("ivy bridge: probe looks whether the function answers" reset_methods/ivy_bridge_graphics.hpp
-  [[  auto address = pci::memory_bar_address(function, 0);]]
+  [[  return methods::probe_behind_bar_0(function, "a reset behind BAR 0");]]
   [[  static_cast<void>(function);
-  rg::Result<std::uint64_t> address = std::uint64_t{1};]])
+  return {rg::Support::yes, "a reset behind BAR 0"};]])
 
-upstream_fault("ivy bridge: probe looks whether BAR 0 is assigned" reset_methods/ivy_bridge_graphics.hpp
+upstream_fault("ivy bridge: probe looks whether BAR 0 is assigned" reset_methods/offer.hpp
   [[  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};]]
   [[  std::move(address).discard("not looked at");]])
 
