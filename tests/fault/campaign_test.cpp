@@ -222,6 +222,16 @@ TEST_CASE("campaign: all pairs are as many as it says", "[fault]") {
   CHECK(report.seed == 0);
 }
 
+// Drawn at random until all are there, the last few would take very long.
+TEST_CASE("campaign: of fewer pairs than it is asked for it tries each once", "[fault]") {
+  std::uint64_t pairs = 0, all = 0;
+  for (const campaign::Row& row : run_ours({.pairs = 1'000'000'000, .seed = 1}).rows) {
+    pairs += row.pairs;
+    all += row.all_pairs;
+  }
+  CHECK(pairs == all);
+}
+
 TEST_CASE("campaign: the comparisons tell what happened, in order", "[fault]") {
   const std::vector<campaign::Comparison> comparisons = campaign::compare(campaign::our_subjects());
   REQUIRE(comparisons.size() >= 4);

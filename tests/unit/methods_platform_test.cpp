@@ -196,7 +196,7 @@ TEMPLATE_TEST_CASE("platform: a call that is refused is a failure", "[methods]",
   CHECK(stays_fenced(machine.function));
 }
 
-TEMPLATE_TEST_CASE("platform: a call that says yes and does nothing is a failure, for the function kept its state",
+TEMPLATE_TEST_CASE("platform: a call that reports success and does nothing is a failure: the function kept its state",
                    "[methods]", Acpi, Slot, D3cold) {
   Machine machine = machine_for<TestType>();
   strike_call(machine, sim::FaultKind::platform_does_nothing, Rig<TestType>::call);

@@ -70,6 +70,16 @@ TEST_CASE("saved config: everything that software had set is back after a reset"
   CHECK(difference(config, before) == -1);
 }
 
+// Bit 15 starts an FLR in an endpoint; saved bytes may be damaged.
+TEST_CASE("saved config: restoring Device Control starts no FLR", "[pci]") {
+  FakeConfig config = endpoint();
+  config.put(express_at + 8, 2, 0xa810);
+  const auto kept = saved(config);
+  clear(config);
+  CHECK(code_of(kept.restore(config)) == rg::Errc{});
+  CHECK(config.read16(express_at + 8) == 0x2810);
+}
+
 TEST_CASE("saved config: saving writes nothing", "[pci]") {
   const FakeConfig config = endpoint();
   saved(config);

@@ -254,7 +254,7 @@ TEST_CASE("sim bar: in D3hot there are all ones, while config space answers", "[
   CHECK(fabric[0].read32(0) == 0x00101b36);
 }
 
-TEST_CASE("sim bar: a virtual function's works with a Command that says no, also after an FLR", "[sim]") {
+TEST_CASE("sim bar: a virtual function's works with memory decode off in Command, also after an FLR", "[sim]") {
   sim::Fabric fabric = machine_of(quirk_images({0x19e5, 0x375e}));
   sim::Function& function = last_of(fabric);
   auto bar = value_of(function.map_bar(0));

@@ -136,7 +136,7 @@ TEST_CASE("sim fault platform: a call is refused, and nothing is done", "[sim]")
   CHECK(machine.first.holds_state());
 }
 
-TEST_CASE("sim fault platform-nothing: a call says yes, and nothing is done", "[sim]") {
+TEST_CASE("sim fault platform-nothing: a call reports success, and nothing is done", "[sim]") {
   PlatformMachine machine;
   machine.fabric.faults().arm(FaultKind::platform_does_nothing);
   CHECK(code_of(machine.first.acpi_reset()) == rg::Errc{});

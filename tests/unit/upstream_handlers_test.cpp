@@ -94,7 +94,7 @@ TEST_CASE("7.1: success of a handler ends the walk, whatever became of its FLR",
 
 // --- 82599 ---
 
-TEST_CASE("7.1: 82599: a probe says yes without looking", "[upstream]") {
+TEST_CASE("7.1: 82599: a probe reports support without looking", "[upstream]") {
   Upstream upstream = handled(intel_82599_vf_id);
   upstream.function().tear_out();
   CHECK(upstream.probe(Subject::intel_82599_vf) == 0);
@@ -111,7 +111,7 @@ TEST_CASE("7.1: ivy bridge: the panel stays on, it is reset all the same, and su
   CHECK(upstream.broke("the graphics engine was reset before its panel was off"));
 }
 
-TEST_CASE("7.1: ivy bridge: a probe says yes without looking", "[upstream]") {
+TEST_CASE("7.1: ivy bridge: a probe reports support without looking", "[upstream]") {
   Upstream upstream = handled(ivy_bridge_id);
   upstream.function().tear_out();
   CHECK(upstream.probe(Subject::ivy_bridge_graphics) == 0);
@@ -235,7 +235,7 @@ TEST_CASE("7.1: hinic: the firmware never answers, and success is reported", "[u
   CHECK_FALSE(upstream.function().blocked());
 }
 
-TEST_CASE("7.1: hinic: a probe says yes without looking", "[upstream]") {
+TEST_CASE("7.1: hinic: a probe reports support without looking", "[upstream]") {
   Upstream upstream = handled(hinic_vf_id);
   upstream.function().tear_out();
   CHECK(upstream.probe(Subject::hinic_vf) == 0);
