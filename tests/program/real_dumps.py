@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Resets each function of real machines by each method while the reset does nothing, and wants no verified one.
 
-real_dumps.py RESET_TOOL FOLDER
+real_dumps.py RESET_TOOL
 
-FOLDER holds dumps as `lspci -x` writes them. Two faults: the platform says yes and does nothing; the write that starts the
-reset is lost. Each function with its Command register as found, and with the bits clear that a reset would clear. Without the folder the test is skipped.
+The folder that RESET_GUARD_DUMPS names holds dumps as `lspci -xxx` writes them: those of pciutils' own tests, or of your
+machines. Two faults: the platform reports success and does nothing; the write that starts the reset is lost. Each
+function with its Command register as found, as Linux leaves it, and 0. Without a folder the test is skipped.
 """
 
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -75,11 +77,11 @@ def was_reset(function):
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
-    tool, dumps = sys.argv[1], pathlib.Path(sys.argv[2])
-    if not dumps.is_dir():
-        print(f"skipped: the dumps are not here ({dumps})")
+    tool, dumps = sys.argv[1], pathlib.Path(os.environ.get("RESET_GUARD_DUMPS", ""))
+    if "RESET_GUARD_DUMPS" not in os.environ or not dumps.is_dir():
+        print("skipped: RESET_GUARD_DUMPS names no folder of lspci -xxx dumps")
         sys.exit(SKIPPED)
     count = {"functions": 0, "struck": 0, "failed": 0, "claimed": 0}
     wrong = []
