@@ -1,5 +1,5 @@
 // Lesson 8: evidence. A success takes evidence, and only the step itself can make it: a handler that did not get any
-// cannot say yes. But what does the step know? Here an FLR is started, and the device does not notice.
+// cannot return one. But what does the step know? Here an FLR is started, and the device does not notice.
 #include "toy.hpp"
 
 // It sleeps, and looks at nothing. That is allowed if it says so: its evidence is a claim.

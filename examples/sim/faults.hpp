@@ -67,7 +67,7 @@ inline constexpr std::array<FaultName, 17> fault_names{{
     {"write-late", FaultKind::write_late, "this write arrives late"},
     {"map", FaultKind::map_fails, "its registers cannot be mapped"},
     {"platform", FaultKind::platform_fails, "the platform refuses the call"},
-    {"platform-nothing", FaultKind::platform_does_nothing, "the platform says yes and does nothing"},
+    {"platform-nothing", FaultKind::platform_does_nothing, "the platform reports success and does nothing"},
     {"prepare", FaultKind::prepare_fails, "prepare cannot block the device"},
     {"done", FaultKind::done_fails, "done cannot give the device its memory access back"},
     {"done-unfenced", FaultKind::done_unfenced, "done fails, and loses the block"},

@@ -1,4 +1,4 @@
-// kept_text(): a string that lives for ever, as the reasons of a probe and of an error do.
+// kept_text(): a string that lives as long as the program, as the reasons of a probe and of an error do.
 #pragma once
 
 #include <set>

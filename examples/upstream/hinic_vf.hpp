@@ -10,8 +10,8 @@
 
 namespace upstream {
 
-// Upstream's faults: the result of FLR is dropped; its own timeout is logged, and success returned; a probe says yes
-// without looking; a failed map says 'unsupported'; all ones of a dead device are taken for the capability.
+// Upstream's faults: the result of FLR is dropped; its own timeout is logged, and success returned; its probe reports
+// support without looking; a failed map says 'unsupported'; all ones of a dead device are taken for the capability.
 // Source: reset_hinic_vf_dev() of Linux.
 inline int reset_hinic_vf(Function& function, Purpose purpose) {
   constexpr std::uint32_t flr_type = 0x1000;

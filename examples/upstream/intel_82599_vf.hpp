@@ -6,7 +6,7 @@
 
 namespace upstream {
 
-// Upstream's faults: the result of FLR is dropped; a probe always says yes.
+// Upstream's faults: the result of FLR is dropped; its probe reports support without looking.
 // Source: reset_intel_82599_sfp_virtfn() of Linux.
 inline int reset_82599_vf(Function& function, Purpose purpose) {
   if (purpose == Purpose::reset) flr(function);

@@ -8,8 +8,8 @@
 
 namespace upstream {
 
-// Upstream's faults: its own timeout is logged, the reset is done over a panel that is on, and success is returned; a
-// probe always says yes.
+// Upstream's faults: its own timeout is logged, the reset is done over a panel that is on, and success is returned; its
+// probe reports support without looking.
 // Source: reset_ivb_igd() of Linux.
 inline int reset_ivy_bridge_graphics(Function& function, Purpose purpose) {
   constexpr std::uint32_t message_control = 0x45010;

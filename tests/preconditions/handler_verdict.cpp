@@ -1,7 +1,7 @@
 // RULE: A handler returns a `Verdict`.
 // ENFORCED: compile
 // SAYS: reset_guard: a reset handler returns Verdict<S...>, evidence from its steps or an error; bool, int, void and Status say nothing about what was done
-// WHY: A 0 can be returned by anybody. Evidence comes from the steps, and a handler without any cannot say yes.
+// WHY: A 0 can be returned by anybody. Evidence comes from the steps, and a handler without any cannot return a success.
 #include "device.hpp"
 
 #ifdef OK
