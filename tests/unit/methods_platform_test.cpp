@@ -480,3 +480,34 @@ TEMPLATE_TEST_CASE("platform: a reset is verified when Command is 0", "[methods]
   Machine machine = as_linux_leaves_it<TestType>(0);
   CHECK(said(TestType::run(machine.function)) == "verified");
 }
+
+TEST_CASE("platform: where INTx Disable is set already, the witness writes nothing before the reset", "[methods]") {
+  Machine machine = as_linux_leaves_it<Acpi>(pci::command::interrupt_disable);
+  REQUIRE(said(Acpi::run(machine.function)) == "verified");
+  CHECK(position_of_call(machine, sim::PlatformCall::acpi_reset) < position_of(machine, sim::EventKind::config_write));
+}
+
+namespace {
+
+// Conventional PCI, without MSI-X, and Command is 0: INTx Disable is all that can be set.
+Machine without_msi_x() {
+  sim::Patch change;
+  change.platform = sim::Platform{.acpi_reset = true};
+  Machine machine({sim::patch(given(edu_id), change)});
+  write16(machine.function, pci::header::command, 0);
+  REQUIRE(machine.at().msi_x == 0);
+  return machine;
+}
+
+}  // namespace
+
+TEST_CASE("platform: without MSI-X the witness sets INTx Disable, and sees it cleared", "[methods]") {
+  Machine machine = without_msi_x();
+  CHECK(said(Acpi::run(machine.function)) == "verified");
+}
+
+TEST_CASE("platform: without MSI-X the witness sets INTx Disable, and sees that it is still set", "[methods]") {
+  Machine machine = without_msi_x();
+  machine.strike({.kind = sim::FaultKind::platform_does_nothing});
+  CHECK(said(Acpi::run(machine.function)) == "io");
+}

@@ -44,3 +44,16 @@ TEST_CASE("82599: probe looks whether the function answers", "[quirks]") {
   machine.function.tear_out();
   CHECK(DeviceSpecific::probe(machine.function).support == rg::Support::no);
 }
+
+TEST_CASE("82599: with Command 0 a virtual function shows its reset by MSI-X", "[quirks]") {
+  Machine machine = a_82599_vf();
+  write16(machine.function, pci::header::command, 0);
+  CHECK(said(DeviceSpecific::run(machine.function)) == "verified");
+}
+
+TEST_CASE("82599: with Command 0 and MSI-X off the Function Mask is set, and shows it", "[quirks]") {
+  Machine machine = a_82599_vf();
+  write16(machine.function, pci::header::command, 0);
+  write16(machine.function, machine.at().msi_x + pci::msi_x::flags, 0);
+  CHECK(said(DeviceSpecific::run(machine.function)) == "verified");
+}
