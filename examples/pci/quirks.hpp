@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 #include "id.hpp"
 #include "match.hpp"
@@ -20,7 +21,6 @@ enum class Quirk : std::uint8_t {
   qualcomm_wlan,
   qualcomm_modem,
 };
-inline constexpr std::size_t quirk_count = static_cast<std::size_t>(Quirk::qualcomm_modem) + 1;
 
 struct QuirkEntry {
   Match match;
@@ -62,7 +62,15 @@ inline constexpr QuirkName quirk_names[] = {
     {"qualcomm_wlan", "Qualcomm WLAN", true},
     {"qualcomm_modem", "Qualcomm modem", true},
 };
-static_assert(sizeof quirk_names / sizeof quirk_names[0] == quirk_count, "a quirk has no name");
+constexpr bool has_name(Quirk quirk) noexcept { return static_cast<std::size_t>(quirk) < std::size(quirk_names); }
+static_assert(
+    [] {
+      for (const QuirkEntry& entry : quirks) {
+        if (!has_name(entry.quirk)) return false;
+      }
+      return true;
+    }(),
+    "a quirk without a name: add one to quirk_names, in the order of Quirk");
 
 constexpr const QuirkName& name_of(Quirk quirk) noexcept { return quirk_names[static_cast<std::size_t>(quirk)]; }
 
