@@ -56,7 +56,10 @@ Baseline baseline_of(const Subject& subject) {
   if (subject.variant != Variant::ours) return baseline;
   const Run run = clean.run();
   baseline.claimed = run.answer.claimed;
-  if (!is_over(run)) throw std::runtime_error(subject.name + ": a clean reset is " + reported_text(run.answer));
+  if (!is_over(run)) {
+    throw std::runtime_error(subject.name + ", " + subject.nesting + ": even a reset without a fault goes wrong: " +
+                             reported_text(run.answer) + "; " + state_text(run));
+  }
   if (baseline.bound.longest == sim::Duration{}) throw std::runtime_error(subject.name + ": no bound is documented");
   return baseline;
 }

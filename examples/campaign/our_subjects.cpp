@@ -1,5 +1,6 @@
 #include <reset_guard/reset_guard.hpp>
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "pci/quirks.hpp"
 #include "reset_methods/chain.hpp"
 #include "reset_methods/table.hpp"
+#include "sim/patch.hpp"
 #include "subjects.hpp"
 
 namespace campaign {
@@ -103,6 +105,16 @@ Nestings d3cold() {
   return all;
 }
 
+// What Command may be when a reset begins. Memory Space of a virtual function is a bit of its physical function, and may
+// read 1 all the same.
+struct Found {
+  const char* nesting;
+  std::uint16_t command;
+  bool virtual_function = false;
+};
+constexpr Found founds[] = {
+    {"Command 0x0000", 0x0000}, {"Command 0x0400", 0x0400}, {"Command 0x0002", 0x0002, true}};
+
 Nestings nestings_of(const std::string& name) {
   if (name == "flr") return method<methods::Flr>();
   if (name == "af_flr") return method<methods::AfFlr>();
@@ -123,10 +135,24 @@ Nestings nestings_of(const std::string& name) {
 std::vector<Subject> our_subjects() {
   std::vector<Subject> subjects;
   for (const TestMachine& machine : test_machines()) {
-    for (const Nested& nested : nestings_of(machine.name)) {
+    const auto add = [&](const char* nesting, std::vector<sim::Image> images, Plain reset) {
       // Nothing to remember: the state is the function's own.
-      subjects.push_back({machine.name, nested.nesting, Variant::ours, machine.images,
-                          [reset = nested.reset]() -> Reset { return reset; }});
+      subjects.push_back({machine.name, nesting, Variant::ours, std::move(images), [reset]() -> Reset { return reset; }});
+    };
+    const Nestings nestings = nestings_of(machine.name);
+    for (const Nested& nested : nestings) add(nested.nesting, machine.images, nested.reset);
+    for (const Found& found : founds) {
+      if (found.virtual_function && !machine.images.back().is_virtual_function()) continue;
+      std::vector<sim::Image> images = machine.images;
+      images.back() = sim::with_command(std::move(images.back()), found.command);
+      add(found.nesting, std::move(images), nestings.front().reset);
+    }
+    if (machine.name == "flr") {
+      std::vector<sim::Image> images = machine.images;
+      images.insert(images.end() - 1, images.back());
+      ++(images.end() - 2)->address.function;
+      (images.end() - 2)->requested = false;
+      add(beside_another, std::move(images), by_chain_with_fallback);
     }
   }
   return subjects;

@@ -91,7 +91,7 @@ constexpr Word words[] = {
      "report success."},
     {"nesting",
      "What the handler or method was called from: nothing else (alone), a device-specific reset, the chain of methods, "
-     "or the inside of another reset."},
+     "or the inside of another reset; or what it found: the value of Command, or another function beside it."},
 };
 
 std::string glossary() {

@@ -2,6 +2,7 @@
 // that a first one made of it, its clean-up included.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -71,11 +72,17 @@ inline std::vector<Strike> singles(const Operations& clean) {
   return strikes;
 }
 
-// Every fault that can strike after the first one; `operations` are those of the run with the first one.
+// Every fault that can strike after the first one; `operations` are those of the run with the first one. A status register
+// lies once: one that always lies cannot be told from an honest one.
 inline std::vector<Strike> seconds(const Operations& operations, const Strike& first) {
   std::vector<Strike> strikes;
   for (std::size_t i = first.at; i < operations.size(); ++i) {
     if (!detail::in_the_middle_of_a_poll(operations, i)) detail::append_fitting(operations[i], i, strikes);
+  }
+  if (first.kind == sim::FaultKind::status_lies) {
+    strikes.erase(std::remove_if(strikes.begin(), strikes.end(),
+                                 [](const Strike& strike) { return strike.kind == sim::FaultKind::status_lies; }),
+                  strikes.end());
   }
   return strikes;
 }

@@ -44,6 +44,9 @@ inline constexpr const char* device_specific = "device_specific";
 inline constexpr const char* under_chain = "chain";
 inline constexpr const char* outer_scope = "outer scope";
 
+// And one more of the chain, falling back after a timeout: a bus reset would reach a second function.
+inline constexpr const char* beside_another = "beside another";
+
 // A machine, by the name of the handler or method that it is for. Each one's clean reset by it is a success.
 struct TestMachine {
   std::string name;

@@ -27,11 +27,17 @@ template <class Unsigned, ConfigRead F>
   return value;
 }
 
-// The same of a register behind a BAR.
-template <MappedBar B>
-[[nodiscard]] std::uint32_t read_surely(B& registers, std::uint32_t offset) {
-  std::uint32_t value = all_ones<std::uint32_t>;
-  for (unsigned look = 0; look != 3 && value == all_ones<std::uint32_t>; ++look) value = registers.read32(offset);
+// Reads a register behind a BAR until two reads in succession agree; of all ones, three. Firmware that is busy may show
+// for a moment what is not so. A register that never stands still gives its eighth value.
+template <class Registers>
+[[nodiscard]] std::uint32_t read_surely(Registers& registers, std::uint32_t offset) {
+  std::uint32_t value = registers.read32(offset);
+  unsigned agree = 1;
+  for (unsigned looks = 1; looks != 8 && agree != (value == all_ones<std::uint32_t> ? 3u : 2u); ++looks) {
+    const std::uint32_t again = registers.read32(offset);
+    agree = again == value ? agree + 1 : 1;
+    value = again;
+  }
   return value;
 }
 

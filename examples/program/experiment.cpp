@@ -118,6 +118,7 @@ constexpr Fault faults[] = {
     // Faults of the simulation.
     {"config-write", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::config_write); }},
     {"reads-ones", FaultKind::reads_ones, last_look},
+    {"status-lies", FaultKind::status_lies, [](const Events& all) { return first(all, EventKind::mmio_read); }},
     {"write-ignored", FaultKind::write_ignored, the_reset},
     {"write-late", FaultKind::write_late, [](const Events& all) { return first(all, EventKind::mmio_write); }},
     {"map", FaultKind::map_fails, [](const Events& all) { return first(all, EventKind::map); }},

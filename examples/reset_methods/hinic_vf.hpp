@@ -31,7 +31,8 @@ struct FirmwareAck : rg::Step<FirmwareAck> {
   RESET_GUARD_MUST_USE static rg::Status act(F& function, typename F::Bar& bar) {
     return rg::poll_until(function, {std::chrono::seconds(15), std::chrono::milliseconds(20)}, name,
                           [&]() -> rg::Result<bool> {
-                            const std::uint32_t operation = pci::BigEndian(bar).read32(hinic::operation);
+                            pci::BigEndian registers(bar);
+                            const std::uint32_t operation = pci::read_surely(registers, hinic::operation);
                             if (operation == pci::all_ones<std::uint32_t> && pci::reads_as_absent(function)) {
                               return rg::Error(rg::Errc::gone, 0, name);
                             }
@@ -55,15 +56,15 @@ RESET_GUARD_MUST_USE rg::Verdict<methods::Flr, FirmwareAck> reset_hinic_vf(rg::R
   RESET_GUARD_TRY(auto bar, function.map_bar(0));
   pci::BigEndian registers(bar);
 
-  const std::uint32_t type = registers.read32(hinic::flr_type);
+  const std::uint32_t type = pci::read_surely(registers, hinic::flr_type);
   if (type == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read FLR type");
   if ((type & hinic::flr_capable) == 0) return rg::Error(rg::Errc::unsupported, 0, "the firmware offers no FLR");
 
   scope.touch();
-  const std::uint32_t operation = registers.read32(hinic::operation) | hinic::flr_in_process;
+  const std::uint32_t operation = pci::read_surely(registers, hinic::operation) | hinic::flr_in_process;
   registers.write32(hinic::operation, operation);
   // The FLR must not overtake the write. A function that lost it would acknowledge nothing at once.
-  if (registers.read32(hinic::operation) != operation) return rg::Error(rg::Errc::io, 0, "announce FLR");
+  if (pci::read_surely(registers, hinic::operation) != operation) return rg::Error(rg::Errc::io, 0, "announce FLR");
   RESET_GUARD_TRY(auto flr, methods::Flr::run(function));
   // Config writes tell the device its bus number, which it lost in the FLR and answers with.
   RESET_GUARD_CHECK(function.write16(pci::header::vendor_id, 0));

@@ -10,7 +10,7 @@
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
-#include "reset_methods/offer.hpp"
+#include "reset_methods/behind_bar_0.hpp"
 
 namespace quirks {
 
@@ -35,12 +35,12 @@ struct PanelOff : rg::Step<PanelOff> {
     scope.touch();
     registers.write32(ivy_bridge::message_control, 2);
     registers.write32(ivy_bridge::south_chicken_2, 5);
-    const std::uint32_t control = registers.read32(ivy_bridge::panel_power_control);
+    const std::uint32_t control = pci::read_surely(registers, ivy_bridge::panel_power_control);
     if (control == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read panel power control");
     registers.write32(ivy_bridge::panel_power_control, control & ~ivy_bridge::panel_target_on);
     return rg::poll_until(function, {std::chrono::seconds(10), std::chrono::milliseconds(10)}, "panel off",
                           [&]() -> rg::Result<bool> {
-                            const std::uint32_t status = registers.read32(ivy_bridge::panel_power_status);
+                            const std::uint32_t status = pci::read_surely(registers, ivy_bridge::panel_power_status);
                             if (status == pci::all_ones<std::uint32_t> && pci::reads_as_absent(function)) {
                               return rg::Error(rg::Errc::gone, 0, "panel off");
                             }
@@ -85,10 +85,11 @@ rg::Probe probe_ivy_bridge_graphics(const F& function) noexcept {
 // Source: reset_ivb_igd() of Linux, which logs its own timeout and answers success.
 template <pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<PanelOff, IvyBridgeReset> reset_ivy_bridge_graphics(rg::ResetScope<F>& scope) {
-  RESET_GUARD_TRY(auto registers, scope.device().map_bar(0));
-  RESET_GUARD_TRY(auto off, PanelOff::run(scope, registers));
-  RESET_GUARD_TRY(auto reset, IvyBridgeReset::run(scope, registers));
-  return rg::join(std::move(off), std::move(reset));
+  return methods::with_bar_0(scope, [&](typename F::Bar& registers) -> rg::Verdict<PanelOff, IvyBridgeReset> {
+    RESET_GUARD_TRY(auto off, PanelOff::run(scope, registers));
+    RESET_GUARD_TRY(auto reset, IvyBridgeReset::run(scope, registers));
+    return rg::join(std::move(off), std::move(reset));
+  });
 }
 
 }  // namespace quirks

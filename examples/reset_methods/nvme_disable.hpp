@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <utility>
 
+#include "reset_methods/behind_bar_0.hpp"
 #include "reset_methods/flr.hpp"
 #include "reset_methods/offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
-#include "pci/scoped_bits.hpp"
 
 namespace quirks {
 
@@ -25,27 +25,23 @@ struct NvmeDisabled : rg::Step<NvmeDisabled> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope) {
-    scope.touch();
-    // Memory decode goes back to what it was also when this fails and no FLR follows.
-    return pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
-                            [&] { return disable(scope.device()); });
+    return methods::with_bar_0(scope, [&](typename F::Bar& registers) { return disable(scope.device(), registers); });
   }
 
  private:
   template <pci::Function F>
-  RESET_GUARD_MUST_USE static rg::Status disable(F& function) {
+  RESET_GUARD_MUST_USE static rg::Status disable(F& function, typename F::Bar& registers) {
     namespace nvme = pci::nvme;
-    RESET_GUARD_TRY(auto registers, function.map_bar(0));
-    const std::uint32_t capabilities = registers.read32(nvme::cap);
+    const std::uint32_t capabilities = pci::read_surely(registers, nvme::cap);
     // Before its timeout is read out of it: all ones would mean a wait of 128 s for a dead device.
     if (capabilities == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CAP");
-    const std::uint32_t configuration = registers.read32(nvme::cc);
+    const std::uint32_t configuration = pci::read_surely(registers, nvme::cc);
     if (configuration == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CC");
     if ((configuration & nvme::cc_enable) == 0) return rg::ok();
     registers.write32(nvme::cc, configuration & ~(nvme::cc_enable | nvme::cc_shutdown));
     const pci::Duration timeout = ((capabilities >> nvme::cap_timeout_shift) + 1) * std::chrono::milliseconds(500);
     return rg::poll_until(function, {timeout, std::chrono::milliseconds(100)}, "controller not ready", [&]() -> rg::Result<bool> {
-                            const std::uint32_t status = registers.read32(nvme::csts);
+                            const std::uint32_t status = pci::read_surely(registers, nvme::csts);
                             if (status == pci::all_ones<std::uint32_t>) {
                               return rg::Error(rg::Errc::gone, 0, "controller not ready");
                             }

@@ -20,18 +20,6 @@ RESET_GUARD_MUST_USE inline rg::Status unless_no(rg::Probe offered) noexcept {
   return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
 }
 
-// The probe of a reset behind BAR 0, which a probe does not map: whether there is one, and so `yes`.
-template <pci::Function F>
-rg::Probe probe_behind_bar_0(const F& function, const char* yes) noexcept {
-  auto address = pci::memory_bar_address(function, 0);
-  if (address.failed()) {
-    std::move(address).discard("a probe answers no, whatever the reason");
-    return {rg::Support::no, "the function does not answer"};
-  }
-  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};
-  return {rg::Support::yes, yes};
-}
-
 // What failed before the reset could begin: the function is fenced, and stays so. An 'unsupported' is no failure.
 template <class Step, pci::Function F>
 RESET_GUARD_MUST_USE rg::Verdict<Step> cannot_begin(F& function, rg::Error error) {

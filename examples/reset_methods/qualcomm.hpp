@@ -10,7 +10,7 @@
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
-#include "pci/scoped_bits.hpp"
+#include "reset_methods/behind_bar_0.hpp"
 #include "reset_methods/offer.hpp"
 
 namespace quirks {
@@ -25,6 +25,8 @@ inline constexpr std::uint32_t mhi_control = 0x38;    // of the Modem Host Inter
 inline constexpr std::uint32_t mhi_reset = 1u << 1;   // in mhi_control
 inline constexpr std::uint32_t mhi_state = 0xffu << 8;    // in mhi_control: the state that a driver asks for
 inline constexpr std::uint32_t mhi_running = 0x02u << 8;  // M0
+inline constexpr std::uint32_t mhi_status = 0x48;
+inline constexpr std::uint32_t mhi_system_error = 1u << 2;  // in mhi_status
 inline constexpr pci::Duration pulse = std::chrono::milliseconds(10);
 
 template <pci::MappedBar Bar>
@@ -52,7 +54,9 @@ struct WlanAnswers : rg::Step<WlanAnswers> {
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status act(F& function, typename F::Bar& registers) {
     return rg::poll_until(function, {std::chrono::seconds(5), std::chrono::milliseconds(20)}, name,
-                          [&] { return (registers.read32(qualcomm::wlan_reset) & qualcomm::wlan_held) == 0; });
+                          [&] {
+                            return (pci::read_surely(registers, qualcomm::wlan_reset) & qualcomm::wlan_held) == 0;
+                          });
   }
 };
 
@@ -87,7 +91,7 @@ struct WlanReset : rg::ResetStep<WlanReset> {
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope, typename F::Bar& registers) {
     F& function = scope.device();
-    const std::uint32_t control = registers.read32(qualcomm::wlan_reset);
+    const std::uint32_t control = pci::read_surely(registers, qualcomm::wlan_reset);
     if (control == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read reset register");
     RESET_GUARD_CHECK(
         qualcomm::write_and_wait(function, registers, qualcomm::wlan_reset, control | qualcomm::wlan_held, qualcomm::pulse));
@@ -98,13 +102,21 @@ struct WlanReset : rg::ResetStep<WlanReset> {
   }
 };
 
-// A step of its own: it clears what the reset's witness looks at.
+// The interface may come out of the reset with a system error. A step of its own: it clears what the reset's witness looks
+// at.
 struct MhiReset : rg::Step<MhiReset> {
   static constexpr rg::Literal name = "mhi_reset";
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status act(F& function, typename F::Bar& registers) {
-    return qualcomm::write_and_wait(function, registers, qualcomm::mhi_control, qualcomm::mhi_reset, qualcomm::pulse);
+    RESET_GUARD_CHECK(
+        qualcomm::write_and_wait(function, registers, qualcomm::mhi_control, qualcomm::mhi_reset, qualcomm::pulse));
+    const std::uint32_t status = pci::read_surely(registers, qualcomm::mhi_status);
+    if (status == pci::all_ones<std::uint32_t>) {
+      return rg::Error(pci::reads_as_absent(function) ? rg::Errc::gone : rg::Errc::io, 0, name);
+    }
+    if ((status & qualcomm::mhi_system_error) == 0) return rg::ok();
+    return rg::Error(rg::Errc::io, static_cast<std::int32_t>(status), "the interface keeps its error");
   }
 };
 
@@ -137,20 +149,14 @@ rg::Probe probe_qualcomm(const F& function) noexcept {
   return methods::probe_behind_bar_0(function, "a reset behind BAR 0");
 }
 
-// Runs `steps` with the registers behind BAR 0, and puts memory decode back afterwards.
+// Errors: unsupported; invalid if the function is not in D0; those of with_bar_0().
 template <pci::Function F, class Steps>
 RESET_GUARD_MUST_USE auto with_registers(rg::ResetScope<F>& scope, Steps steps)
     -> decltype(steps(std::declval<typename F::Bar&>())) {
-  F& function = scope.device();
-  const F& asked = function;
+  const F& asked = scope.device();
   RESET_GUARD_CHECK(methods::unless_no(probe_qualcomm(asked)));
   RESET_GUARD_CHECK(require_d0(asked));
-  scope.touch();
-  return pci::with_bits16(function, pci::header::command, 0, pci::command::memory_space,
-                          [&]() -> decltype(steps(std::declval<typename F::Bar&>())) {
-                            RESET_GUARD_TRY(auto registers, function.map_bar(0));
-                            return steps(registers);
-                          });
+  return methods::with_bar_0(scope, std::move(steps));
 }
 
 // Source: proposed for Linux, version 12 of June 2026, which looks whether the reset register is still all ones, and no

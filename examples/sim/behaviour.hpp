@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "clock.hpp"
-#include "firmware/kinds.hpp"
+#include "firmware/firmware.hpp"
 #include "pci/id.hpp"
 #include "pci/quirks.hpp"
 #include "pci/registers.hpp"
@@ -34,14 +34,14 @@ struct Behaviour {
 // Of a device in the list of quirks what its model says.
 constexpr Behaviour behaviour_of(pci::Id id, std::uint32_t class_code) {
   Behaviour behaviour;
-  if (class_code == pci::nvme::class_code) behaviour.firmware.kind = FirmwareKind::nvme;
+  if (class_code == pci::nvme::class_code) behaviour.firmware.make = make_firmware<NvmeFirmware>;
   const pci::QuirkEntry* entry = pci::find_quirk(id);
   if (entry == nullptr) return behaviour;
   const QuirkModel model = model_of(entry->quirk);
   behaviour.firmware.nvme_dies_when_enabled = model.nvme_dies_when_enabled;
   behaviour.unreported_flr = model.unreported_flr;
   behaviour.settles_after = model.settles_after;
-  if (model.firmware != FirmwareKind::nvme) behaviour.firmware.kind = model.firmware;
+  behaviour.firmware.make = model.firmware;
   return behaviour;
 }
 

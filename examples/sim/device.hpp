@@ -14,7 +14,7 @@
 #include "condition.hpp"
 #include "config_space.hpp"
 #include "faults.hpp"
-#include "firmware/kinds.hpp"
+#include "firmware/firmware.hpp"
 #include "hardware.hpp"
 #include "image.hpp"
 #include "pci/wait.hpp"
@@ -28,7 +28,7 @@ class Device : public Recorder {
   Device(Hardware& hardware, const Image& image, const rg::ResetState& state)
       : Recorder(hardware, state, image.address),
         config_(image.bytes(), image.is_virtual_function()),
-        firmware_(make_firmware(image.behaviour.firmware)),
+        firmware_(image.behaviour.firmware.make(image.behaviour.firmware)),
         condition_(image.behaviour),
         bars_(config_, image.is_virtual_function()),
         unreported_flr_(image.behaviour.unreported_flr),
@@ -93,7 +93,9 @@ class Device : public Recorder {
     check_settled();
     deliver();
     event.after = ones(4);
-    if (struck == 0 && reaches(index)) event.after = index == 0 ? firmware_->read(offset, now()) : 0;
+    if ((struck & bit(FaultKind::reads_ones)) == 0 && reaches(index)) {
+      event.after = index == 0 && struck == 0 ? firmware_->read(offset, now()) : 0;
+    }
     event.before = event.after;
     end(event);
     return event.after;

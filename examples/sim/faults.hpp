@@ -35,6 +35,7 @@ enum class FaultKind : std::uint8_t {
   // Of single operations.
   write_fails,            // a config write is refused by the platform, and does not reach the device
   reads_ones,             // a config or MMIO read gives all ones
+  status_lies,            // an MMIO read gives 0, which most status registers read when all is done
   write_ignored,          // a config or MMIO write does not reach the device, and nobody is told
   write_late,             // an MMIO write, which is posted, arrives with the next MMIO read or access to config space
   map_fails,              // a BAR cannot be mapped
@@ -60,9 +61,10 @@ struct FaultName {
   const char* sentence;  // with the usual length
 };
 
-inline constexpr std::array<FaultName, 17> fault_names{{
+inline constexpr std::array<FaultName, 18> fault_names{{
     {"config-write", FaultKind::write_fails, "the platform refuses the write"},
     {"reads-ones", FaultKind::reads_ones, "this read gives all ones"},
+    {"status-lies", FaultKind::status_lies, "this register reads 0"},
     {"write-ignored", FaultKind::write_ignored, "this write is lost"},
     {"write-late", FaultKind::write_late, "this write arrives late"},
     {"map", FaultKind::map_fails, "its registers cannot be mapped"},
@@ -106,6 +108,7 @@ constexpr bool fits(FaultKind kind, Operation operation) noexcept {
   switch (kind) {
     case FaultKind::write_fails: return operation == Operation::config_write;
     case FaultKind::reads_ones: return operation == Operation::config_read || operation == Operation::mmio_read;
+    case FaultKind::status_lies: return operation == Operation::mmio_read;
     case FaultKind::write_ignored: return operation == Operation::config_write || operation == Operation::mmio_write;
     case FaultKind::write_late: return operation == Operation::mmio_write;
     case FaultKind::map_fails: return operation == Operation::map;

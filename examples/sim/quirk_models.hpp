@@ -4,7 +4,11 @@
 #include <cstdint>
 
 #include "clock.hpp"
-#include "firmware/kinds.hpp"
+#include "firmware/chelsio.hpp"
+#include "firmware/hinic.hpp"
+#include "firmware/ivy_bridge_graphics.hpp"
+#include "firmware/nvme.hpp"
+#include "firmware/qualcomm.hpp"
 #include "pci/id.hpp"
 #include "pci/quirks.hpp"
 #include "pci/registers.hpp"
@@ -20,7 +24,9 @@ inline constexpr pci::Id root_port_base{0x1b36, 0x000c};
 struct QuirkModel {
   pci::Id base;  // whose bytes it is made from
   std::uint32_t class_code;
-  FirmwareKind firmware = FirmwareKind::none;
+  Duration longest;     // that a reset by its handler may take, whatever goes wrong
+  const char* because;  // what that time is made of
+  MakeFirmware firmware = make_firmware<Firmware>;
   bool virtual_function = false;
   bool flr = true;  // in Device Capabilities
   bool msi_x_enabled = true;
@@ -32,34 +38,47 @@ struct QuirkModel {
   Duration settles_after{};            // an FLR, until it may be used, although it answers
 };
 
+// Of an FLR: 0.7 s for pending transactions, 0.1 s of quiet, 65 s to be ready.
+inline constexpr Duration longest_flr = std::chrono::milliseconds(700 + 100) + std::chrono::seconds(65);
+
 // Each device so that its handler matters.
 constexpr QuirkModel model_of(pci::Quirk quirk) {
   using enum pci::Quirk;
+  using namespace std::chrono_literals;
   switch (quirk) {
     case intel_82599_vf:
-      return {.base = virtio_net_base, .class_code = 0x020000, .virtual_function = true, .flr = false,
-              .unreported_flr = true};
+      return {.base = virtio_net_base, .class_code = 0x020000, .longest = longest_flr, .because = "flr",
+              .virtual_function = true, .flr = false, .unreported_flr = true};
     case ivy_bridge_graphics:
-      return {.base = edu_base, .class_code = 0x030000, .firmware = FirmwareKind::ivy_bridge_graphics, .flr = false,
-              .msi_x_enabled = false, .on_root_bus = true};
+      return {.base = edu_base, .class_code = 0x030000, .longest = 10s,
+              .because = "10 s for the panel to go off; the reset takes no time",
+              .firmware = make_firmware<IvyBridgeGraphicsFirmware>, .flr = false, .msi_x_enabled = false,
+              .on_root_bus = true};
     case nvme_disable:
-      return {.base = nvme_base, .class_code = pci::nvme::class_code, .firmware = FirmwareKind::nvme,
-              .nvme_dies_when_enabled = true};
+      return {.base = nvme_base, .class_code = pci::nvme::class_code, .longest = 8s + longest_flr,
+              .because = "(CAP.TO + 1) x 500 ms = 8 s until not ready, then flr",
+              .firmware = make_firmware<NvmeFirmware>, .nvme_dies_when_enabled = true};
     case nvme_delay:
-      return {.base = nvme_base, .class_code = pci::nvme::class_code, .firmware = FirmwareKind::nvme,
-              .settles_after = std::chrono::milliseconds(250)};
+      return {.base = nvme_base, .class_code = pci::nvme::class_code, .longest = longest_flr + 250ms,
+              .because = "flr, and 250 ms to settle", .firmware = make_firmware<NvmeFirmware>,
+              .settles_after = 250ms};
     case chelsio_t4:  // MSI-X off: as its driver leaves it when it goes
-      return {.base = virtio_net_base, .class_code = 0x020000, .firmware = FirmwareKind::chelsio,
+      return {.base = virtio_net_base, .class_code = 0x020000, .longest = longest_flr,
+              .because = "flr; saving and restoring is accesses only", .firmware = make_firmware<ChelsioFirmware>,
               .msi_x_enabled = false};
     case hinic_vf:
-      return {.base = virtio_net_base, .class_code = 0x020000, .firmware = FirmwareKind::hinic,
+      return {.base = virtio_net_base, .class_code = 0x020000, .longest = longest_flr + 15s,
+              .because = "flr, and 15 s for the firmware to acknowledge it", .firmware = make_firmware<HinicFirmware>,
               .virtual_function = true};
     case qualcomm_wlan:
-      return {.base = virtio_net_base, .class_code = 0x028000, .firmware = FirmwareKind::qualcomm_wlan, .flr = false,
-              .no_soft_reset = true, .bar_0 = 0xfd000000};
+      return {.base = virtio_net_base, .class_code = 0x028000, .longest = 5s + 30ms,
+              .because = "10 ms in reset, 10 ms out of it, 5 s to answer, 10 ms for its interface",
+              .firmware = make_firmware<QualcommWlanFirmware>, .flr = false, .no_soft_reset = true,
+              .bar_0 = 0xfd000000};
     case qualcomm_modem:
-      return {.base = virtio_net_base, .class_code = 0xff0000, .firmware = FirmwareKind::qualcomm_modem, .flr = false,
-              .no_soft_reset = true, .bar_0 = 0xfd000000};
+      return {.base = virtio_net_base, .class_code = 0xff0000, .longest = 2s,
+              .because = "2 s in which nobody looks", .firmware = make_firmware<QualcommModemFirmware>,
+              .flr = false, .no_soft_reset = true, .bar_0 = 0xfd000000};
   }
   pci::rg::trap("a quirk without a simulated device: add a case above");  // it is no constant, and so does not compile
 }
@@ -67,11 +86,11 @@ constexpr QuirkModel model_of(pci::Quirk quirk) {
 namespace detail {
 constexpr bool has_all_models() {
   for (const pci::QuirkEntry& entry : pci::quirks) {
-    if (model_of(entry.quirk).base == pci::Id{}) return false;
+    if (model_of(entry.quirk).longest == Duration{}) return false;
   }
   return true;
 }
-static_assert(has_all_models());
+static_assert(has_all_models(), "a quirk without a bound: how long may its reset take?");
 }  // namespace detail
 
 }  // namespace sim

@@ -1,4 +1,5 @@
 // prepare and done of Linux 7.0: one flag for the whole isolation group.
+// Source: https://lkml.iu.edu/hypermail/linux/kernel/2511.2/11622.html, merged for 7.0.
 #pragma once
 
 #include <cerrno>

@@ -1,4 +1,5 @@
 // prepare and done of Linux 7.1 and 7.0.10: counted, per device.
+// Source: https://lore.kernel.org/all/cover.1777074513.git.nicolinc@nvidia.com/, version 8, merged for 7.1.
 #pragma once
 
 #include <cerrno>

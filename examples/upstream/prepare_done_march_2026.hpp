@@ -1,4 +1,5 @@
 // prepare and done as proposed in March 2026: the flag of 7.0, made idempotent.
+// Source: https://lore.kernel.org/all/20260318220028.1146905-1-nicolinc@nvidia.com/, the first version of the fix.
 #pragma once
 
 #include "function.hpp"

@@ -1,4 +1,5 @@
 // prepare and done of the quarantine series of 2026, under discussion: counted, and done is told the result.
+// Source: http://lists.infradead.org/pipermail/linux-arm-kernel/2026-April/1123114.html, version 3.
 #pragma once
 
 #include <cerrno>

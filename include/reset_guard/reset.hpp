@@ -70,11 +70,22 @@ Status act(ResetScope<Device>& scope, Arguments&&... arguments) {
   }
 }
 
-// What the witness looks at: the device, and what act is called with; through the step's scope, if it touches it.
+template <class Witness, class, class... Seen>
+inline constexpr bool has_look = false;
+template <class Witness, class... Seen>
+inline constexpr bool has_look<Witness, std::void_t<decltype(Witness::look(made<Seen&>()...))>, Seen...> =
+    std::is_same_v<decltype(Witness::look(made<Seen&>()...)), Result<Witness>>;
+
+// What the witness looks at: the device, and what act is called with; through the step's scope, if it touches it. Makes
+// the witness, or a Result of it.
 template <class S, class Device, class... Arguments>
-typename S::Witness look_before(ResetScope<Device>& scope, Arguments&... arguments) {
+auto look_before(ResetScope<Device>& scope, Arguments&... arguments) {
   using Witness = typename S::Witness;
-  if constexpr (std::is_constructible_v<Witness, ResetScope<Device>&, Arguments&...>) {
+  if constexpr (has_look<Witness, void, ResetScope<Device>, Arguments...>) {
+    return Witness::look(scope, arguments...);
+  } else if constexpr (has_look<Witness, void, ResetScope<Device>>) {
+    return Witness::look(scope);
+  } else if constexpr (std::is_constructible_v<Witness, ResetScope<Device>&, Arguments&...>) {
     return Witness(scope, arguments...);
   } else if constexpr (std::is_constructible_v<Witness, ResetScope<Device>&>) {
     return Witness(scope);
@@ -93,9 +104,17 @@ Verdict<S> run_step(Device& device, StepId step, Arguments&&... arguments) {
   const auto handler = [&](ResetScope<Device>& scope) -> Verdict<S> {
     if constexpr (is_reset_step<S>) check_witness<S, Device, std::remove_reference_t<Arguments>...>();
     if constexpr (is_reset_step<S> && has_witness<S> && !is_claim<S>) {
-      const auto witness = look_before<S>(scope, arguments...);
-      Status done = act<S>(scope, static_cast<Arguments&&>(arguments)...);
-      return StepAccess::pass_if<S>(scope, step, RESET_GUARD_MOVE(done), witness, arguments...);
+      const auto act_and_ask = [&](const typename S::Witness& witness) {
+        Status done = act<S>(scope, static_cast<Arguments&&>(arguments)...);
+        return StepAccess::pass_if<S>(scope, step, RESET_GUARD_MOVE(done), witness, arguments...);
+      };
+      auto before = look_before<S>(scope, arguments...);
+      if constexpr (is_result<decltype(before)>) {
+        if (before.failed()) return StepAccess::fail<S>(scope, step, RESET_GUARD_MOVE(before).error());
+        return act_and_ask(RESET_GUARD_MOVE(before).take());
+      } else {
+        return act_and_ask(before);
+      }
     } else {
       return StepAccess::pass_if<S>(scope, step, act<S>(scope, static_cast<Arguments&&>(arguments)...));
     }

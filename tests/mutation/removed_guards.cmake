@@ -253,9 +253,13 @@ removed_guard("a witness that has seen nothing makes a claim" step.hpp
   "!RESET_GUARD_MOVE(shown).take()" "!RESET_GUARD_MOVE(shown).take() && false"
   "A witness that had nothing to look at makes a claim, and one that had does not")
 removed_guard("a witness looks before the act" reset.hpp
-  "      const auto witness = look_before<S>(scope, arguments...);\n      Status done = act<S>(scope, static_cast<Arguments&&>(arguments)...);\n"
-  "      Status done = act<S>(scope, static_cast<Arguments&&>(arguments)...);\n      const auto witness = look_before<S>(scope, arguments...);\n"
+  "      auto before = look_before<S>(scope, arguments...);\n"
+  "      act<S>(scope, arguments...).discard(\"early\");\n      auto before = look_before<S>(scope, arguments...);\n"
   "A witness is made before the act, and checked after it")
+removed_guard("a witness that cannot look fails the step" reset.hpp
+  "if (before.failed()) return StepAccess::fail<S>(scope, step, RESET_GUARD_MOVE(before).error());"
+  "if (before.failed()) return StepAccess::pass<S>(scope, step, false);"
+  "A witness that cannot look fails the step with its error, and nothing is done")
 removed_guard("a claim is told to done" state.hpp
   "      return Outcome::claimed;\n" "      return Outcome::verified;\n"
   "A reset that a witness has shown is no claim, and one that nothing can show is one")

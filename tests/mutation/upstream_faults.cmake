@@ -26,7 +26,7 @@ upstream_fault("ivy bridge: probe looks whether the function answers" reset_meth
   [[  static_cast<void>(function);
   return {rg::Support::yes, "a reset behind BAR 0"};]])
 
-upstream_fault("ivy bridge: probe looks whether BAR 0 is assigned" reset_methods/offer.hpp
+upstream_fault("ivy bridge: probe looks whether BAR 0 is assigned" reset_methods/behind_bar_0.hpp
   [[  if (std::move(address).take() == 0) return {rg::Support::no, "BAR 0 is not assigned"};]]
   [[  std::move(address).discard("not looked at");]])
 
@@ -43,15 +43,14 @@ upstream_fault("nvme disable: FLR's result is not dropped" reset_methods/nvme_di
   static_cast<void>(disabled);
   return upstream::claims<NvmeDisabled, methods::Flr>(scope);]])
 
-upstream_fault("nvme disable: a failed map is not 'unsupported'" reset_methods/nvme_disable.hpp
+upstream_fault("nvme disable: a failed map is not 'unsupported'" reset_methods/behind_bar_0.hpp
   [[    RESET_GUARD_TRY(auto registers, function.map_bar(0));]]
   [[    RESET_GUARD_TRY(auto registers, upstream::says_unsupported(function.map_bar(0)));]])
 
-upstream_fault("nvme disable: memory decode goes back off when no FLR follows" reset_methods/nvme_disable.hpp
-  [[    return pci::with_bits16(scope.device(), pci::header::command, 0, pci::command::memory_space,
-                            [&] { return disable(scope.device()); });]]
-  [[    RESET_GUARD_CHECK(pci::set_command(scope.device(), pci::command::memory_space));
-    return disable(scope.device());]])
+upstream_fault("nvme disable: memory decode goes back off when no FLR follows" reset_methods/behind_bar_0.hpp
+  [[  return pci::with_bits16(function, pci::header::command, 0, pci::command::memory_space, mapped);]]
+  [[  RESET_GUARD_CHECK(pci::set_command(function, pci::command::memory_space));
+  return mapped();]])
 
 upstream_fault("nvme disable: all ones in CAP is a dead device, at once" reset_methods/nvme_disable.hpp
   [[    if (capabilities == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read CAP");]]

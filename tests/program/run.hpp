@@ -192,7 +192,7 @@ inline const Words all_methods{"device_specific", "acpi", "flr", "af_flr", "pm",
 inline const Words all_steps{"acpi",   "flr",          "af_flr",       "pm",      "bus",    "slot",    "cxl_bus",
                              "d3cold", "firmware_ack", "nvme_disable", "panel_off", "settle", "t4_drain",
                              "wlan_answers"};
-inline const Words all_faults{"config-write",     "reads-ones",  "write-ignored", "write-late", "map", "platform",
+inline const Words all_faults{"config-write",     "reads-ones",  "status-lies", "write-ignored", "write-late", "map", "platform",
                               "platform-nothing", "prepare",     "done",         "done-unfenced",
                               "pending",          "never-ready", "ready-late",   "firmware-silent",
                               "firmware-late",    "gone",        "gone-and-back"};

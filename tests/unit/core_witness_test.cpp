@@ -82,6 +82,29 @@ TEST_CASE("A witness that plants something notices a reset that did nothing") {
   CHECK(code_of(Works::run(nic, true)) == Errc{});
 }
 
+TEST_CASE("A witness that cannot look fails the step with its error, and nothing is done") {
+  struct Blind : rg::ResetStep<Blind> {
+    static rg::Status act(Nic& nic, int) { return nic.act("act"); }
+    struct Witness {
+      static rg::Result<Witness> look(NicScope& scope, int error) {
+        scope.device().log.push_back("look");
+        if (error != 0) return Error(Errc::io, error, "look");
+        return Witness();
+      }
+      rg::Status check(Nic& nic) const {
+        nic.log.push_back("check");
+        return rg::ok();
+      }
+    };
+  };
+  Nic nic;
+  CHECK(error_in(Blind::run(nic, -5)).native() == -5);
+  CHECK(nic.log == Log{"prepare", "look", "done(failed)"});
+  nic.log.clear();
+  CHECK(code_of(Blind::run(nic, 0)) == Errc{});
+  CHECK(nic.log == Log{"prepare", "look", "act", "check", "done(verified)"});
+}
+
 TEST_CASE("A witness may look at what the act is called with, before it and after it") {
   struct Chip : rg::ResetStep<Chip> {
     static rg::Status act(Nic&, int) { return rg::ok(); }

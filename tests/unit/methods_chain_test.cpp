@@ -18,7 +18,7 @@ Machine virtio_that_dies_in_an_flr() {
   sim::Patch change;
   change.msi_x_enabled = false;
   sim::Image image = sim::patch(given(virtio_id), change);
-  image.behaviour.firmware.kind = sim::FirmwareKind::chelsio;
+  image.behaviour.firmware.make = sim::make_firmware<sim::ChelsioFirmware>;
   return Machine({virtio_port(), image});
 }
 

@@ -96,7 +96,7 @@ TEST_CASE("hinic: firmware without FLR is 'unsupported', and nothing was touched
 
 TEST_CASE("hinic: all ones in the FLR type is a dead device, not a capability", "[quirks]") {
   Machine machine = hinic();
-  machine.strike({.kind = sim::FaultKind::reads_ones, .offset = Hinic::flr_type});
+  machine.strike({.kind = sim::FaultKind::reads_ones, .times = 3, .offset = Hinic::flr_type});
   CHECK(said(DeviceSpecific::run(machine.function)) == "gone");
   CHECK(stays_fenced(machine.function));
 }

@@ -104,7 +104,7 @@ TEST_CASE("nvme disable: with memory decode off the controller is disabled all t
 // Its timeout field would be 255: 128 s.
 TEST_CASE("nvme disable: all ones in CAP is a dead device, at once", "[quirks]") {
   Machine machine = samsung();
-  machine.strike({.kind = sim::FaultKind::reads_ones, .offset = pci::nvme::cap});
+  machine.strike({.kind = sim::FaultKind::reads_ones, .times = 3, .offset = pci::nvme::cap});
   machine.strike({.kind = sim::FaultKind::firmware_silent});
   const auto start = machine.function.now();
   REQUIRE(said(DeviceSpecific::run(machine.function)) != "verified");
@@ -113,7 +113,7 @@ TEST_CASE("nvme disable: all ones in CAP is a dead device, at once", "[quirks]")
 
 TEST_CASE("nvme disable: all ones in CAP is 'gone', and nothing is written to the controller", "[quirks]") {
   Machine machine = samsung();
-  machine.strike({.kind = sim::FaultKind::reads_ones, .offset = pci::nvme::cap});
+  machine.strike({.kind = sim::FaultKind::reads_ones, .times = 3, .offset = pci::nvme::cap});
   REQUIRE(said(DeviceSpecific::run(machine.function)) == "gone");
   CHECK_FALSE(has_written(machine, pci::nvme::cc));
   CHECK(stays_fenced(machine.function));

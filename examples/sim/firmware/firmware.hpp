@@ -1,7 +1,9 @@
 // Firmware: what a device does behind BAR 0, on the virtual clock.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -32,11 +34,29 @@ struct MmioEffect {
   const char* violation = nullptr;  // a rule of the device that the write broke
 };
 
+class Firmware;
+struct FirmwareOptions;
+
+// How each kind of firmware is made: a value, so that a table can say which kind a device has.
+using MakeFirmware = std::unique_ptr<Firmware> (*)(const FirmwareOptions&);
+template <class Kind>
+std::unique_ptr<Firmware> make_firmware(const FirmwareOptions& options) {
+  return std::make_unique<Kind>(options);
+}
+
+struct FirmwareOptions {
+  MakeFirmware make = make_firmware<Firmware>;
+  Duration answers_after = std::chrono::milliseconds(150);
+  bool hinic_flr_capable = true;         // it says that it takes part in an FLR
+  std::uint8_t nvme_timeout_units = 15;  // CAP.TO, in units of 500 ms
+  bool nvme_dies_when_enabled = false;   // an FLR of the enabled controller makes it unreachable, as Samsung's SM961
+};
+
 // The base, and at once a device whose registers are plain memory that a reset clears.
 class Firmware {
  public:
-  explicit Firmware(Duration answers_after = {}) noexcept
-      : usual_answers_after_(answers_after), answers_after_(answers_after) {}
+  explicit Firmware(const FirmwareOptions& options) noexcept
+      : usual_answers_after_(options.answers_after), answers_after_(options.answers_after) {}
   Firmware(const Firmware&) = delete;
   Firmware& operator=(const Firmware&) = delete;
   virtual ~Firmware() = default;

@@ -15,9 +15,8 @@ class HinicFirmware final : public Firmware {
   static constexpr std::uint32_t operation = 0xe80;
   static constexpr std::uint32_t flr_in_process = 1u << 18;
 
-  // `capable`: whether the firmware says that it takes part.
-  explicit HinicFirmware(Duration answers_after, bool capable = true) noexcept
-      : Firmware(answers_after), type_(capable ? flr_capable : 0) {}
+  explicit HinicFirmware(const FirmwareOptions& options) noexcept
+      : Firmware(options), type_(options.hinic_flr_capable ? flr_capable : 0) {}
 
   std::uint32_t read(std::uint32_t offset, Duration now) override {
     advance(now);

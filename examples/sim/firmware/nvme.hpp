@@ -7,13 +7,10 @@ namespace sim {
 
 class NvmeFirmware final : public Firmware {
  public:
-  // `timeout_units`: CAP.TO, in units of 500 ms.
-  // `dies_when_enabled`: an FLR of the enabled controller makes it unreachable, as seen on Samsung's SM961.
-  explicit NvmeFirmware(Duration answers_after, std::uint8_t timeout_units = 15,
-                        bool dies_when_enabled = false) noexcept
-      : Firmware(answers_after),
-        cap_(0x000107ffu | std::uint32_t{timeout_units} << pci::nvme::cap_timeout_shift),
-        dies_when_enabled_(dies_when_enabled) {}
+  explicit NvmeFirmware(const FirmwareOptions& options) noexcept
+      : Firmware(options),
+        cap_(0x000107ffu | std::uint32_t{options.nvme_timeout_units} << pci::nvme::cap_timeout_shift),
+        dies_when_enabled_(options.nvme_dies_when_enabled) {}
 
   std::uint32_t read(std::uint32_t offset, Duration now) override {
     advance(now);

@@ -6,11 +6,13 @@
 namespace sim {
 
 // Held in reset by bit 0 of 0x3008, and for a while after it, the chip reads all ones. 0x38 is the control register of
-// its Modem Host Interface, which a driver has set to a running state.
+// its Modem Host Interface, which a driver has set to a running state. That interface comes out of the reset with a system
+// error in its status register, 0x48, which bit 1 of the control register clears (ath11k: seen on QCA6390).
 class QualcommWlanFirmware final : public Firmware {
  public:
   static constexpr std::uint32_t reset_register = 0x3008;
   static constexpr std::uint32_t mhi_control = 0x38;
+  static constexpr std::uint32_t mhi_status = 0x48;
 
   using Firmware::Firmware;
 
@@ -19,6 +21,7 @@ class QualcommWlanFirmware final : public Firmware {
     if (held_) return offset == reset_register ? 1 : 0xffffffff;
     if (coming_back_) return 0xffffffff;
     if (offset == reset_register) return 0;
+    if (offset == mhi_status) return system_error_ ? 1u << 2 : 0;
     return offset == mhi_control ? control_ : Firmware::read(offset, now);
   }
 
@@ -39,6 +42,7 @@ class QualcommWlanFirmware final : public Firmware {
     }
     if (held_ || coming_back_) return {};
     if (offset != mhi_control) return Firmware::write(offset, value, now);
+    if ((value & mhi_reset) != 0) system_error_ = false;
     control_ = (value & mhi_reset) != 0 ? 0 : value;
     return {};
   }
@@ -46,16 +50,19 @@ class QualcommWlanFirmware final : public Firmware {
   void was_reset(ResetKind kind, Duration now) override {
     Firmware::was_reset(kind, now);
     control_ = 0;
+    system_error_ = kind == ResetKind::firmware;
     if (kind != ResetKind::firmware) held_ = coming_back_ = false;
   }
 
   const char* unfinished(Duration now) override {
     advance(now);
-    return held_ || coming_back_ ? "the chip is still in reset" : nullptr;
+    if (held_ || coming_back_) return "the chip is still in reset";
+    return system_error_ ? "its interface is in an error state" : nullptr;
   }
 
   const char* name(std::uint32_t offset) const noexcept override {
     if (offset == reset_register) return "PCIE_SOC_GLOBAL_RESET";
+    if (offset == mhi_status) return "MHISTATUS";
     return offset == mhi_control ? "MHICTRL" : nullptr;
   }
 
@@ -69,6 +76,7 @@ class QualcommWlanFirmware final : public Firmware {
   std::uint32_t control_ = 0x200;  // M0, as a driver leaves it
   bool held_ = false;
   bool coming_back_ = false;
+  bool system_error_ = false;
   Duration since_{};
 };
 
