@@ -67,6 +67,11 @@ def main(page, scratch, *cmake):
         of_all = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         scratch.mkdir(parents=True, exist_ok=True)
         of_all(ROOT / name, scratch / name)
+    for name in ("page*.cpp", "upstream_subjects.cpp"):  # left out, and without -O2, it is built in a third of the time
+        for unneeded in (scratch / "examples" / "campaign").glob(name):
+            unneeded.unlink()
+    lists = scratch / "examples" / "CMakeLists.txt"
+    lists.write_text(lists.read_text(encoding="utf-8").replace(" -O2)", " -O0)"), encoding="utf-8")
     build = scratch / "build"
     mistakes = []
     for block in BLOCK.finditer(pathlib.Path(page).read_text(encoding="utf-8")):
@@ -80,8 +85,8 @@ def main(page, scratch, *cmake):
             path.write_text(edited(path.read_text(encoding="utf-8"), rest), encoding="utf-8")
     if not mistakes:
         sys.exit(f"{page} tells of no mistake")
-    must("cmake", "-S", scratch, "-B", build, "-DRESET_GUARD_BUILD_TESTS=OFF", *cmake)
-    result, said = campaign(build, "--all-pairs")
+    must("cmake", "-S", scratch, "-B", build, "-DRESET_GUARD_BUILD_TESTS=OFF", "-DRESET_GUARD_BUILD_BENCH=OFF", *cmake)
+    result, said = campaign(build, "--pairs", "20000")
     if result != "is clean":
         sys.exit(f"with the new quirk the campaign {result}:\n{said[-4000:]}")
     for path, hunk, answer in mistakes:
