@@ -43,6 +43,7 @@ Bytes bytes_of(const sim::Function& function) {
 Baseline baseline_of(const Subject& subject) {
   Baseline baseline;
   baseline.bound = bound_of(subject);
+  baseline.by_quirk = is_by_quirk(subject);
   sim::Fabric fresh(subject.images);
   for (std::size_t i = 0; i != fresh.size(); ++i) {
     baseline.before.push_back(bytes_of(fresh[i]));

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstring>
+#include <iterator>
 #include <optional>
 
 namespace campaign {
@@ -221,6 +222,12 @@ Bound bound_of(const Subject& subject) {
   return {sim::Duration{}, "none is documented"};
 }
 
+bool is_by_quirk(const Subject& subject) {
+  return subject.nesting != under_chain &&
+         std::any_of(std::begin(pci::quirks), std::end(pci::quirks),
+                     [&](const pci::QuirkEntry& entry) { return subject.name == subject_name(entry); });
+}
+
 Findings judge(const Run& run) {
   Findings found;
   const auto mark = [&found](Finding finding, bool is) { found[static_cast<std::size_t>(finding)] = is; };
@@ -231,6 +238,7 @@ Findings judge(const Run& run) {
   mark(Finding::unbalanced, is_unbalanced(run));
   mark(Finding::unfenced_work, is_unfenced_work(run));
   mark(Finding::wrong_error, !false_success && is_wrong_error(run));
+  mark(Finding::hung, run.baseline.by_quirk && run.function().hung());
   mark(Finding::too_long, run.took > run.baseline.bound.longest);
   return found;
 }

@@ -16,6 +16,8 @@
 //               not distinguished from one that is gone.
 //   wrong error A write, a map, a prepare or a done is refused first of all, and the answer is another one, or success.
 //               For ours: the answer is not the first failure of the trace.
+//   hung        A quirk handler started a reset that the firmware does not survive, whatever it answers then. Not in the
+//               chain, which goes on to methods that know nothing of the quirk.
 //   claim       No finding: it says that nothing was shown. Those of a function that was not reset are counted.
 //   stuck       The next reset does not end verified, on hardware that is sound again: faults disarmed, a function that
 //               hangs or is gone power-cycled, and config space put back, which the core does after every reset.
@@ -43,6 +45,7 @@ struct Bound {
   const char* reason;
 };
 Bound bound_of(const Subject& subject);
+bool is_by_quirk(const Subject& subject);
 
 using Bytes = std::vector<std::uint8_t>;
 
@@ -52,6 +55,7 @@ struct Baseline {
   std::vector<pci::SavedConfig> saved;  // and what its driver knows of it
   Bytes after;                          // that of the function that was reset
   bool claimed = false;                 // nothing shows that it was
+  bool by_quirk = false;  // by the function's own handler, and by nothing else
   Operations operations;
   Bound bound;
 };

@@ -14,7 +14,8 @@ namespace campaign {
 
 // What has no column of its own in the short tables: there it is one, `Other`.
 inline constexpr std::array other_findings = {Finding::false_alarm, Finding::unbalanced, Finding::unfenced_work,
-                                              Finding::wrong_error, Finding::too_long};
+                                              Finding::wrong_error, Finding::hung,
+                                              Finding::too_long};
 
 struct Totals {
   std::uint64_t runs = 0;

@@ -27,6 +27,7 @@ constexpr Head heads[] = {
     {Finding::unbalanced, "Unbalanced", "prepare without done, map without unmap, a register not put back"},
     {Finding::unfenced_work, "Unfenced work", "reset, or waited for, while its DMA went through"},
     {Finding::wrong_error, "Wrong error", "a later error was reported in place of the first"},
+    {Finding::hung, "Hung", "its own handler reset it as its firmware does not survive it"},
     {Finding::too_long, "Too long", "longer than the documented bound"},
 };
 

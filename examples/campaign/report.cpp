@@ -28,6 +28,7 @@ constexpr std::array<Name, finding_count> findings{{
     {"unbalanced", "unbalanced"},
     {"unfenced work", "unfenced_work"},
     {"wrong error", "wrong_error"},
+    {"hung", "hung"},
     {"too long", "too_long"},
 }};
 

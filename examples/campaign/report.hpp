@@ -32,9 +32,10 @@ enum class Finding : std::uint8_t {
   unbalanced,            // prepare and done, map and unmap, or a scoped bit that was not put back
   unfenced_work,         // reset, or waited for, while it was not blocked
   wrong_error,           // not the first error is the one that was reported
+  hung,                  // its own handler reset it as its firmware does not survive it
   too_long,              // longer than the documented bound
 };
-inline constexpr std::size_t finding_count = 9;
+inline constexpr std::size_t finding_count = 10;
 const char* to_string(Finding finding) noexcept;
 const char* identifier(Finding finding) noexcept;
 

@@ -14,7 +14,7 @@ namespace pci {
 // Changes bits of a 16-bit register: those of `clear` to 0, then those of `set` to 1. Nothing is written when they
 // already are so.
 // Errors: gone if the register reads all ones, since what would be written back then is not the device's; the write's
-// own.
+// own; io if the bits are not so afterwards.
 template <ConfigAccess F>
 RESET_GUARD_MUST_USE rg::Status change_bits16(F& function, std::uint16_t offset, std::uint16_t clear, std::uint16_t set,
                                               rg::Literal step) {
@@ -22,7 +22,10 @@ RESET_GUARD_MUST_USE rg::Status change_bits16(F& function, std::uint16_t offset,
   if (old == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, step);
   const auto changed = static_cast<std::uint16_t>((old & ~clear) | set);
   if (changed == old) return rg::ok();
-  return function.write16(offset, changed);
+  RESET_GUARD_CHECK(function.write16(offset, changed));
+  const auto taken = read_surely<std::uint16_t>(function, offset);
+  if (((taken ^ changed) & (clear | set)) == 0) return rg::ok();
+  return rg::Error(taken == all_ones<std::uint16_t> ? rg::Errc::gone : rg::Errc::io, taken, step);
 }
 
 // Switches bits of the Command register on, off. Errors: as change_bits16().

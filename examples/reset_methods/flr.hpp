@@ -48,7 +48,8 @@ struct Flr : rg::ResetStep<Flr> {
     return run(function, true);
   }
 
-  // The same without a look at Device Capabilities: for a function that has FLR and does not say so.
+  // The same without a look at Device Capabilities and the reset flags: for the handler of a function that has FLR and does
+  // not say so, or that survives it only as that handler does it.
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run_unreported(F& function) {
     return run(function, false);

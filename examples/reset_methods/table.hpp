@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <type_traits>
 #include <utility>
 
 #include "chelsio_t4.hpp"
@@ -39,6 +40,8 @@ struct Handler {
 template <pci::Function F, auto handler>
 RESET_GUARD_MUST_USE rg::Verdict<DeviceSpecific> as_device_specific(rg::ResetScope<F>& scope) {
   RESET_GUARD_TRY(auto evidence, handler(scope));
+  static_assert(std::is_convertible_v<decltype(evidence), rg::Verdict<DeviceSpecific>>,
+                "the reset step that this handler shows is not in DeviceSpecific::proved_by, above");
   return evidence;
 }
 

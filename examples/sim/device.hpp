@@ -220,6 +220,7 @@ class Device : public Recorder {
     return nullptr;
   }
   const char* unfit_when_it_left() const noexcept { return unfit_when_it_left_; }
+  bool hung() const noexcept { return hung_; }  // in a reset that its firmware does not survive, once at least
   // When the block was lifted from a function that was not over its reset. `never`: at no time.
   Duration unblocked_too_early() const noexcept { return unblocked_too_early_; }
 
@@ -399,6 +400,7 @@ class Device : public Recorder {
     ++resets_;
     note(EventKind::reset, to_string(kind));
     const bool comes_back = firmware_->survives(config_, kind, now());
+    hung_ |= !comes_back;
     firmware_->was_reset(kind, now());
     if (kind == ResetKind::firmware) return condition_.lose_state();
     config_.reset();
@@ -468,6 +470,7 @@ class Device : public Recorder {
   unsigned resets_ = 0;
   Duration unblocked_too_early_ = never;
   const char* unfit_when_it_left_ = nullptr;
+  bool hung_ = false;
   struct PostedWrite {
     std::uint32_t offset;
     std::uint32_t value;

@@ -147,6 +147,7 @@ class Function {
   int mapped() const noexcept { return device_->mapped(); }             // how many of its BARs are
   const char* unfit() const { return device_->unfit(); }                // why it must not be handed on; nullptr: it may
   const char* unfit_when_it_left() const noexcept { return device_->unfit_when_it_left(); }
+  bool hung() const noexcept { return device_->hung(); }
   Duration unblocked_too_early() const noexcept { return device_->unblocked_too_early(); }
   void tear_out(Duration away = never) noexcept { device_->leave(away); }
 

@@ -1,4 +1,5 @@
 // RULE: The array that a chain is made of has static storage duration.
+// FROM: C++20
 // ENFORCED: compile
 // SAYS: is not a constant expression
 // WHY: The chain points to the methods. One that is made of a pointer and a size is the next rule's.

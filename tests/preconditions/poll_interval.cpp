@@ -13,12 +13,14 @@ struct Clock {
 };
 
 #ifdef OK
-rg::Status wait_for_firmware(Clock& clock, auto ready) {
+template <class Ready>
+rg::Status wait_for_firmware(Clock& clock, Ready ready) {
   const rg::PollTimes times{100, 10};
   return rg::poll_until(clock, times, "firmware", ready);
 }
 #else
-rg::Status wait_for_firmware(Clock& clock, auto ready) {
+template <class Ready>
+rg::Status wait_for_firmware(Clock& clock, Ready ready) {
   const rg::PollTimes times{100, 0};
   return rg::poll_until(clock, times, "firmware", ready);
 }

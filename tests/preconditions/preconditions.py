@@ -6,6 +6,7 @@ preconditions.py page [--check|--update]   the page, made from the files: printe
 
 A file's name begins with its topic (TOPICS). Its head:
   // RULE: one sentence
+  // FROM: C++20, if no earlier standard enforces it; without this line it is compiled as C++17
   // ENFORCED: compile, run (a call returns an error), trap or not
   // ENFORCED clang: the same for clang, whose analysis is on, if it differs
   // OK PRINTS: all that the program prints if OK is defined; nothing, without this line
@@ -34,7 +35,7 @@ BEGIN = "<!-- begin: written by tests/preconditions/preconditions.py -->\n"
 END = "<!-- end -->\n"
 
 MOST_LINES = 10  # of an example
-FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", f"-I{ROOT / 'include'}", f"-I{HERE}"]
+FLAGS = ["-Wall", "-Wextra", "-Wpedantic", f"-I{ROOT / 'include'}", f"-I{HERE}"]
 
 # What a file's name begins with, in the order of the page.
 TOPICS = {
@@ -51,7 +52,7 @@ TOPICS = {
     "program": "The program",
 }
 LEVELS = ["compile", "run", "trap", "not"]
-KEYS = r"RULE|ENFORCED(?: clang)?|OK PRINTS|SAYS(?: (?:g\+\+|clang)(?: \d+)?)?|WHY"
+KEYS = r"RULE|FROM|ENFORCED(?: clang)?|OK PRINTS|SAYS(?: (?:g\+\+|clang)(?: \d+)?)?|WHY"
 
 
 class Rule:
@@ -175,7 +176,9 @@ def bad_problem(level, says, built, ran):
 
 def check_rule(rule, compiler, folder):
     family, version = identify(compiler)
-    flags = [*FLAGS, "-Wconsumed"] if family == "clang" else FLAGS
+    flags = ["-std=" + rule.head.get("FROM", "C++17").lower(), *FLAGS]
+    if family == "clang":
+        flags.append("-Wconsumed")
     level = rule.level(family)
     says = rule.says(family, version)
     program = str(pathlib.Path(folder, rule.path.stem))
@@ -219,7 +222,8 @@ def anchor(text):
 
 def enforced(rule):
     level, clang = rule.head["ENFORCED"], rule.level("clang")
-    return f"**{level}**" if level == clang else f"**{level}**; with clang's analysis **{clang}**"
+    since = f" from {rule.head['FROM']} on" if "FROM" in rule.head else ""
+    return f"**{level}**{since}" if level == clang else f"**{level}**{since}; with clang's analysis **{clang}**"
 
 
 def answers(rule):

@@ -12,7 +12,7 @@ struct Match {
 #ifdef OK
   constexpr bool covers(const Match& other) const { return device == other.device; }
 #else
-  constexpr bool operator==(const Match&) const = default;
+  constexpr bool operator==(const Match& other) const { return device == other.device; }
 #endif
 };
 

@@ -34,6 +34,7 @@ const findingWords = {
   unbalanced: ['unbalanced', 'Something that was changed for the reset was not put back.'],
   unfenced_work: ['unfenced', 'The device was worked on while it could reach memory.'],
   wrong_error: ['the wrong error', 'What failed first is not what is reported.'],
+  hung: ['hung', 'Its own handler reset it as its firmware does not survive it.'],
   too_long: ['too long', 'It takes longer than the bound that is documented.'],
 };
 
