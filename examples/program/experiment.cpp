@@ -114,7 +114,8 @@ constexpr Fault faults[] = {
     {"panel_off", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "panel_off"); }},
     {"wlan_answers", FaultKind::firmware_silent, [](const Events& all) { return request_of(all, "wlan_answers"); }},
     {"settle", FaultKind::gone, [](const Events& all) { return end_of(all, "settle"); }},
-    {"t4_drain", FaultKind::write_fails, [](const Events& all) { return first_write_to(all, "MSI-X Message Control"); }},
+    {"t4_drain", FaultKind::write_fails,
+     [](const Events& all) { return end_of(all, "t4_drain") != 0 ? first_write_to(all, "MSI-X Message Control") : 0; }},
     // Faults of the simulation.
     {"config-write", FaultKind::write_fails, [](const Events& all) { return first(all, EventKind::config_write); }},
     {"reads-ones", FaultKind::reads_ones, last_look},
