@@ -202,7 +202,8 @@ TEST_CASE("campaign: ours makes at least 5000 different runs with one fault, in 
     singles += campaign::singles(fabric.faults().performed()).size();
   }
   CHECK(singles >= 5000);
-  CHECK(nestings == std::set<std::string>{"alone", "chain", "device_specific", "outer scope"});
+  CHECK(nestings == std::set<std::string>{"Command 0x0000", "Command 0x0002", "Command 0x0400", "alone",
+                                           "beside another", "chain", "device_specific", "outer scope"});
 }
 
 TEST_CASE("campaign: the report does not depend on the number of threads", "[fault]") {

@@ -221,8 +221,8 @@ TEST_CASE("page: a variant without a line is spoken of") {
 
 TEST_CASE("page: it says what 'Other' adds up") {
   CHECK(contains(page_of({}),
-                 "<dt>Other</dt><dd>the sum of false alarm, unbalanced, unfenced work, wrong error and "
-                 "too long</dd>"));
+                 "<dt>Other</dt><dd>the sum of false alarm, unbalanced, unfenced work, wrong error, hung "
+                 "and too long</dd>"));
 }
 
 TEST_CASE("page: each inner reset has a sign where it begins and where it ends") {
