@@ -8,7 +8,6 @@ Usage: report.py DATA OUTPUT [--summary]
 """
 
 import pathlib
-import sys
 
 import one_line
 from reporting import chart, goals, measured, names, rivals, tables
@@ -29,9 +28,9 @@ def where_and_when(data):
 def goal_section(data):
     yield "## Goals\n"
     yield ("Judged by instructions, of which the library's come out the same each time. Its figure is that of "
-           "`reset(device, handler)`, which is what callers use; that of `ResetScope`, the part under it, stands beside "
-           "it. C with the same checks is compared where nothing fails but prepare: its rare paths do less. Promised for "
-           f"{' and '.join(goals.PROMISED_FOR)}; other compilers are listed.\n")
+           "`reset(device, handler)`, which is what callers use; that of `ResetScope`, the part under it, stands "
+           "beside it. C with the same checks is compared where nothing fails but prepare: its rare paths do less. "
+           f"Promised for {' and '.join(goals.PROMISED_FOR)}; other compilers are listed.\n")
     yield tables.goal_table(data.compilers)
     yield "Against std::recursive_mutex the library takes no lock: it leaves that to the device's own.\n"
 

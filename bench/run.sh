@@ -55,7 +55,8 @@ measure() {  # COMPILER
   local dir=$out/$name to=$data/$name
   [[ $quick == no ]] || lines_only=(--lines-only)
   mkdir -p "$to"
-  configure bench "$dir" -DCMAKE_CXX_COMPILER="$compiler"
+  configure "$dir" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release -DRESET_GUARD_BUILD_BENCH=ON \
+    -DRESET_GUARD_BUILD_TESTS=OFF -DRESET_GUARD_BUILD_TOOLS=OFF -DRESET_GUARD_BUILD_EXAMPLES=OFF
   build "$dir"
   quietly "$name: do all do the same work?" "$to/same_work.log" "$dir/bench/bench_same_work" "$to/same_work.json"
   quietly "$name: counting instructions" "$to/counts.log" cmake --build "$dir" --target counts_json

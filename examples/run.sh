@@ -9,20 +9,18 @@ source "$root/scripts/common.sh"
 
 dir=$root/build/examples
 require build json cli11
-configure examples "$dir"
+configure "$dir" -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON -DRESET_GUARD_REQUIRE_PACKAGES=ON \
+  -DRESET_GUARD_BUILD_TESTS=OFF -DRESET_GUARD_BUILD_BENCH=OFF
 
 run_campaign() {
   local json=$root/build/campaign/report.json page=$root/build/campaign/report.html
   local options=() written=() status=0
   build "$dir" fault_campaign
   [[ " $*" == *" --json"* ]] || { options+=(--json "$json"); written+=("$json"); }
-  if [[ " $*" != *" --page"* && -e $root/examples/campaign/page.cpp ]]; then
-    options+=(--page "$page")
-    written+=("$page")
-  fi
+  [[ " $*" == *" --page"* ]] || { options+=(--page "$page"); written+=("$page"); }
   mkdir -p "$root/build/campaign"
   rm -f "${written[@]}"
-  "$dir/examples/fault_campaign" "${options[@]}" "$@" || status=$?
+  "$dir/tools/fault_campaign" "${options[@]}" "$@" || status=$?
   # Nothing is written for --help, and where an option is wrong.
   [[ ${#written[@]} == 0 || ! -e ${written[0]} ]] || echo "written: ${written[*]}"
   return "$status"
@@ -33,7 +31,7 @@ run_stepper() {
   build "$dir" write_stepper
   mkdir -p "$root/build/stepper"
   [[ $# != 0 ]] || set -- "$page"
-  "$dir/examples/write_stepper" "$@"
+  "$dir/tools/write_stepper" "$@"
   # Nothing is written for --help.
   [[ $1 == -* ]] || echo "written: $1 (open it in a browser)"
 }
@@ -43,5 +41,5 @@ case ${1:-} in
   --stepper) shift; run_stepper "$@" ;;
   *)
     build "$dir" reset_tool
-    exec "$dir/examples/reset_tool" "$@" ;;
+    exec "$dir/tools/reset_tool" "$@" ;;
 esac

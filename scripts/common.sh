@@ -128,11 +128,11 @@ cmake_is_at_least() {  # MAJOR.MINOR
   [[ $(printf '%s\n' "$1" "$version" | sort -V | head -n 1) == "$1" ]]
 }
 
-configure() {  # PRESET DIR [OPTION...]: the preset's options in that folder; nothing is done when nothing changed
-  local preset=$1 dir=$2 stamp=$2/configured cache=$2/CMakeCache.txt command=()
-  shift 2
+configure() {  # DIR OPTION...: nothing is done when nothing changed
+  local dir=$1 stamp=$1/configured cache=$1/CMakeCache.txt
+  shift
   # Another program than last time: whatever the caller said, it is what this folder was not made with.
-  local wish="$preset $dir ${CXX:-} ${CXXFLAGS:-} ${CMAKE_GENERATOR:-} ${CMAKE_PREFIX_PATH:-} $*"
+  local wish="$dir ${CXX:-} ${CXXFLAGS:-} ${CMAKE_GENERATOR:-} ${CMAKE_PREFIX_PATH:-} $*"
   if [[ -f $stamp && $stamp -nt $root/CMakePresets.json && $stamp -nt $common_sh && $(<"$stamp") == "$wish" ]]; then
     return 0
   fi
@@ -141,15 +141,7 @@ configure() {  # PRESET DIR [OPTION...]: the preset's options in that folder; no
   if [[ -z ${CMAKE_GENERATOR:-} ]] && have ninja; then
     local -x CMAKE_GENERATOR=Ninja
   fi
-  if cmake_is_at_least 3.25; then
-    command=(cmake --preset "$preset" -S "$root" -B "$dir" "$@")
-  else
-    local printed options=()
-    printed=$(cmake -DPRESET="$preset" -P "$root/scripts/preset_options.cmake")
-    mapfile -t options <<<"$printed"
-    command=(cmake -S "$root" -B "$dir" "${options[@]}" "$@")
-  fi
-  (cd "$root" && quietly "configuring ${dir##*/}" "$dir/configure.log" "${command[@]}") || return 1
+  (cd "$root" && quietly "configuring ${dir##*/}" "$dir/configure.log" cmake -S "$root" -B "$dir" "$@") || return 1
   printf '%s' "$wish" >"$stamp"
 }
 

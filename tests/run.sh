@@ -37,9 +37,11 @@ stage() {  # NAME COMMAND...: says how long it took
 }
 
 suite() {  # PRESET DIR [OPTION...]
-  configure "$@"
-  build "$2"
-  suites+=("$2")
+  local preset=$1 dir=$2
+  shift 2
+  configure "$dir" --preset "$preset" "$@"
+  build "$dir"
+  suites+=("$dir")
 }
 
 run_tests() {  # all the suites as one
@@ -56,15 +58,12 @@ run_tests() {  # all the suites as one
 same_compiler() { [[ $(readlink -f "$(command -v "$1")") == $(readlink -f "$(command -v "$2")") ]]; }
 
 require build catch2 json cli11 python
+cmake_is_at_least 3.25 || die "this CMake is too old for the tests, which need 3.25 (pip install cmake has a newer one)"
 if [[ $full == no ]]; then
   suite dev "$build_root/dev"
 else
   stage "default compiler" suite dev "$build_root/dev"
-  if cmake_is_at_least 3.24; then
-    stage "each header on its own" build "$build_root/dev" all_verify_interface_header_sets
-  else
-    note "each header on its own: not done, it needs CMake 3.24"
-  fi
+  stage "each header on its own" build "$build_root/dev" all_verify_interface_header_sets
   have clang-tidy-22 || note "the analysis beside g++: not done, clang-tidy-22 is not installed"
   for compiler in "${compilers[@]}"; do
     if ! have "$compiler"; then
@@ -73,7 +72,7 @@ else
       note "$compiler: is the default compiler"
     else
       stage "$compiler" suite dev "$build_root/$compiler" -DCMAKE_CXX_COMPILER="$compiler" \
-        -DRESET_GUARD_BUILD_PROGRAMS=OFF -DRESET_GUARD_PACKAGE_TESTS=OFF -DRESET_GUARD_TEST_PREFIX="$compiler: " \
+        -DRESET_GUARD_BUILD_TOOLS=OFF -DRESET_GUARD_PACKAGE_TESTS=OFF -DRESET_GUARD_TEST_PREFIX="$compiler: " \
         -DRESET_GUARD_ENFORCE=ON -DRESET_GUARD_CLANG_TIDY="$(command -v clang-tidy-22)"
     fi
   done

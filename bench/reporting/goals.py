@@ -65,7 +65,8 @@ def at_most_ratio(case, most, stretch=None):
         ratio = compiler.ratio(case, names.LIBRARY)
         if ratio is None:
             return NOT_MEASURED
-        return Reading(judge(ratio, most, stretch), both(compiler, case, lambda ours, base: times_text(ours / base, most)))
+        text = both(compiler, case, lambda ours, base: times_text(ours / base, most))
+        return Reading(judge(ratio, most, stretch), text)
     return read
 
 

@@ -38,7 +38,8 @@ struct ByHand {
     return to_errno(scope(device, &work_step, [&](by_hand_level&) { return one_level(device); }));
   }
   [[gnu::noinline]] static by_hand_word level(Device& device, int depth) {
-    return scope(device, &work_step, [&](by_hand_level& at) { return depth == 1 ? work(device, at) : level(device, depth - 1); });
+    return scope(device, &work_step,
+                 [&](by_hand_level& at) { return depth == 1 ? work(device, at) : level(device, depth - 1); });
   }
   static int levels(Device& device, int depth) { return to_errno(level(device, depth)); }
 

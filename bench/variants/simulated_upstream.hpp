@@ -2,8 +2,8 @@
 #pragma once
 
 #include "machine.hpp"
-#include "sim/upstream_hardware.hpp"
 #include "upstream/reset.hpp"
+#include "upstream/simulated_hardware.hpp"
 
 namespace bench {
 
@@ -12,7 +12,7 @@ struct SimulatedUpstream {
   struct Kernel {
     explicit Kernel(Machine booted) : machine(std::move(booted)) {}
     Machine machine;
-    sim::UpstreamHardware hardware{machine.function()};
+    upstream::SimulatedHardware hardware{machine.function()};
     upstream::Function function{upstream::Version::quarantine, hardware};
   };
   struct Device {

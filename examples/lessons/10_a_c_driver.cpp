@@ -10,7 +10,7 @@ namespace rg = reset_guard;
 extern "C" {
 struct c_nic {
   int dma_blocked, flr_result, scratch;  // scratch: a register that a reset clears
-  void* private_data;  // for whoever uses the library
+  void* private_data;                    // for whoever uses the library
 };
 static int c_nic_block(struct c_nic* nic) {
   std::puts("  c_nic_block");

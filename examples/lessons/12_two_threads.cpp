@@ -13,7 +13,7 @@ struct Nic {
   rg::ResetState reset_state;
   bool locked = false;
   int scratch = 0;  // a register that a reset clears
-  int thread = 1;  // the one that runs
+  int thread = 1;   // the one that runs
 
   void say(const char* what) const { std::printf("%*s%s\n", thread == 1 ? 2 : 34, "", what); }
   rg::Status reset_prepare() noexcept {

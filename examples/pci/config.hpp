@@ -57,7 +57,8 @@ RESET_GUARD_MUST_USE rg::Result<std::uint64_t> memory_bar_address(const F& funct
   if ((low & base_address::io) != 0) return std::uint64_t{0};
   std::uint64_t address = low & ~base_address::flags_mask;
   if ((low & base_address::type_mask) == base_address::type_64_bit) {
-    address |= static_cast<std::uint64_t>(read_surely<std::uint32_t>(function, static_cast<std::uint16_t>(offset + 4))) << 32;
+    address |= static_cast<std::uint64_t>(read_surely<std::uint32_t>(function, static_cast<std::uint16_t>(offset + 4)))
+               << 32;
   }
   return address;
 }

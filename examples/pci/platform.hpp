@@ -57,8 +57,8 @@ template <Function F>
   return false;
 }
 
-// Which functions share the function's bus, as a sentence that lives as long as the program. A backend that knows their names has a
-// member of this name that says them.
+// Which functions share the function's bus, as a sentence that lives as long as the program. A backend that knows their
+// names has a member of this name that says them.
 template <Function F>
 [[nodiscard]] const char* functions_beside([[maybe_unused]] const F& function) noexcept {
   if constexpr (requires {

@@ -34,7 +34,10 @@ struct QuirkEntry {
 inline constexpr QuirkEntry quirks[] = {
     {Match::exactly(0x8086, 0x10ed), Quirk::intel_82599_vf, {0x8086, 0x10ed}, "Intel 82599 SFP virtual function"},
     {Match::exactly(0x8086, 0x0156), Quirk::ivy_bridge_graphics, {0x8086, 0x0156}, "Intel Ivy Bridge graphics, mobile"},
-    {Match::exactly(0x8086, 0x0166), Quirk::ivy_bridge_graphics, {0x8086, 0x0166}, "Intel Ivy Bridge graphics, mobile GT2"},
+    {Match::exactly(0x8086, 0x0166),
+     Quirk::ivy_bridge_graphics,
+     {0x8086, 0x0166},
+     "Intel Ivy Bridge graphics, mobile GT2"},
     {Match::exactly(0x144d, 0xa804), Quirk::nvme_disable, {0x144d, 0xa804}, "Samsung SM961 NVMe"},
     {Match::exactly(0x8086, 0x0953), Quirk::nvme_delay, {0x8086, 0x0953}, "Intel DC P3700 NVMe"},
     {Match::exactly(0x8086, 0x0a54), Quirk::nvme_delay, {0x8086, 0x0a54}, "Intel DC P4500 NVMe"},

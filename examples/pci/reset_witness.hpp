@@ -14,11 +14,12 @@ namespace pci {
 
 // Bits that software can set and every reset of a function clears (PCI Express Base 6.0, section 6.6.2): in Command,
 // bus mastering, INTx Disable and the decodes; the enable bits of MSI-X. If none is set, one is set: INTx Disable, or
-// the Function Mask of MSI-X. Those that are still set afterwards say that nothing happened: a write that got lost, or a
-// device that ignores it.
+// the Function Mask of MSI-X. Those that are still set afterwards say that nothing happened: a write that got lost, or
+// a device that ignores it.
 //
 // Linux leaves INTx Disable alone set, before any of its methods runs. A virtual function has bus mastering only: the
-// other bits of its Command read 0, or as an emulator likes, and prove nothing. A bit that was set stays set when the reset
+// other bits of its Command read 0, or as an emulator likes, and prove nothing. A bit that was set stays set when the
+// reset
 // fails: config space is the caller's to save and restore.
 class ResetWitness {
  public:
@@ -66,7 +67,8 @@ class ResetWitness {
 
   // Sets a bit. Returns: the bit, if the function takes it, or 0.
   template <Function F>
-  RESET_GUARD_MUST_USE static rg::Result<unsigned> plant(rg::ResetScope<F>& scope, std::uint16_t offset, std::uint16_t bit) {
+  RESET_GUARD_MUST_USE static rg::Result<unsigned> plant(rg::ResetScope<F>& scope, std::uint16_t offset,
+                                                         std::uint16_t bit) {
     F& function = scope.device();
     const auto value = read_surely<std::uint16_t>(function, offset);
     if (value == all_ones<std::uint16_t>) return 0u;

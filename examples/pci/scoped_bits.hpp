@@ -12,8 +12,8 @@
 
 namespace pci {
 
-// When a register may be looked at after a write. PMCSR is left alone for 10 ms after a change of the power state: there
-// the caller looks, later.
+// When a register may be looked at after a write. PMCSR is left alone for 10 ms after a change of the power state:
+// there the caller looks, later.
 enum class ReadBack : std::uint8_t { now, later };
 
 namespace detail {
@@ -66,8 +66,7 @@ RESET_GUARD_MUST_USE auto pulse_bits16(F& function, std::uint16_t offset, std::u
   using Answer = decltype(body());
   if (old == all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "set bits");
   const auto changed = static_cast<std::uint16_t>((old & ~mask) | during);
-  BitsToPutBack<F> bits(function, offset, mask, static_cast<std::uint16_t>((old & ~mask) | afterwards),
-                        read_back);
+  BitsToPutBack<F> bits(function, offset, mask, static_cast<std::uint16_t>((old & ~mask) | afterwards), read_back);
   if (changed != old) {
     rg::Status written = function.write16(offset, changed);
     if (written.failed()) return rg::first_error(Answer(std::move(written).error()), bits.put_back());
@@ -90,8 +89,8 @@ RESET_GUARD_MUST_USE auto pulse_bits16(F& function, std::uint16_t offset, std::u
 // Effects: afterwards exactly those bits are what they were before, also when body failed or an exception passes, and
 // also when the first write failed (it may have reached the device). Bits beside them that body changed stay.
 // Returns: body's result.
-// Errors: gone if the register reads all ones before; the first write's own, and io if the bits did not change: then body
-// does not run; body's; that of putting the bits back, behind body's if that failed too.
+// Errors: gone if the register reads all ones before; the first write's own, and io if the bits did not change: then
+// body does not run; body's; that of putting the bits back, behind body's if that failed too.
 template <ConfigAccess F, class Body>
 RESET_GUARD_MUST_USE auto with_bits16(F& function, std::uint16_t offset, std::uint16_t clear, std::uint16_t set,
                                       Body body, ReadBack read_back = ReadBack::now) -> decltype(body()) {

@@ -33,14 +33,13 @@ template <class F>
 RESET_GUARD_MUST_USE rg::Status wait_until_clear(F& function, unsigned offset, std::uint16_t mask) {
   static constexpr rg::Literal step = "pending transactions";
   const auto at = static_cast<std::uint16_t>(offset);
-  return rg::poll_until(function,
-                        {std::chrono::milliseconds(700), std::chrono::milliseconds(100), std::chrono::milliseconds(400)},
-                        step, [&function, at, mask]() -> rg::Result<bool> {
-                          const std::uint16_t value = function.read16(at);
-                          if (value == all_ones<std::uint16_t> && reads_as_absent(function))
-                            return rg::Error(rg::Errc::gone, 0, step);
-                          return (value & mask) == 0;
-                        });
+  return rg::poll_until(
+      function, {std::chrono::milliseconds(700), std::chrono::milliseconds(100), std::chrono::milliseconds(400)}, step,
+      [&function, at, mask]() -> rg::Result<bool> {
+        const std::uint16_t value = function.read16(at);
+        if (value == all_ones<std::uint16_t> && reads_as_absent(function)) return rg::Error(rg::Errc::gone, 0, step);
+        return (value & mask) == 0;
+      });
 }
 
 }  // namespace detail
@@ -85,9 +84,8 @@ struct Ready : rg::Step<Ready> {
   RESET_GUARD_MUST_USE static rg::Status act(F& function, Duration at_first) {
     static constexpr rg::Literal step = "wait until ready";
     function.sleep(at_first);
-    rg::Status ready =
-        rg::poll_until(function, {longest_recovery, shortest_look_interval, longest_look_interval}, step,
-                       [&function] { return !reads_as_absent(function); });
+    rg::Status ready = rg::poll_until(function, {longest_recovery, shortest_look_interval, longest_look_interval}, step,
+                                      [&function] { return !reads_as_absent(function); });
     if (!ready.failed()) return ready;
     const rg::Error error = std::move(ready).error();
     if constexpr (requires { reads_as_absent(*function.parent()); }) {

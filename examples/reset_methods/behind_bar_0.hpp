@@ -26,8 +26,8 @@ rg::Probe probe_behind_bar_0(const F& function, const char* yes) noexcept {
   return {rg::Support::yes, yes};
 }
 
-// What: steps(registers), with memory decode on: a function that no driver has enabled has it off. A virtual function has
-// no decode of its own.
+// What: steps(registers), with memory decode on: a function that no driver has enabled has it off. A virtual function
+// has no decode of its own.
 // Requires: steps returns a Status or a Verdict.
 // Effects: memory decode is put back, also when the steps failed.
 // Returns: what the steps return.

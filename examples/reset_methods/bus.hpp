@@ -38,8 +38,8 @@ template <class Port>
   return false;
 }
 
-// Source: PCI Express Base 6.0, section 6.6.1; pci_reset_bus_function() and pci_parent_bus_reset() of Linux. The flag of
-// the port is looked at there for whole buses only; it is true of one function as well.
+// Source: PCI Express Base 6.0, section 6.6.1; pci_reset_bus_function() and pci_parent_bus_reset() of Linux. The flag
+// of the port is looked at there for whole buses only; it is true of one function as well.
 struct Bus : rg::ResetStep<Bus> {
   static constexpr rg::Literal name = "bus";
   using proved_by = rg::any_of<Slot>;

@@ -18,8 +18,8 @@
 #include "device_specific.hpp"
 #include "flr.hpp"
 #include "pci/function.hpp"
+#include "pci/method_selection.hpp"
 #include "pm.hpp"
-#include "selection.hpp"
 
 namespace methods {
 
@@ -63,10 +63,10 @@ inline constexpr rg::MethodChain chain(in_order<F>);
 // What: resets a function by the chosen methods, in the chosen order, as the chain does by all of them.
 // Errors: those of the chain; unsupported too if none is chosen.
 template <pci::Function F>
-RESET_GUARD_MUST_USE rg::Verdict<FunctionReset> reset_by(F& function, const Selection& selection,
+RESET_GUARD_MUST_USE rg::Verdict<FunctionReset> reset_by(F& function, const pci::MethodSelection& selection,
                                                          rg::ChainOptions options = {}) {
-  static_assert(std::size(in_order<F>) == method_names.size());
-  rg::Method<F, FunctionReset> chosen[method_names.size()] = {};
+  static_assert(std::size(in_order<F>) == pci::method_names.size());
+  rg::Method<F, FunctionReset> chosen[pci::method_names.size()] = {};
   std::size_t size = 0;
   for (const std::uint8_t place : selection) chosen[size++] = in_order<F>[place];
   return rg::MethodChain<F, FunctionReset>(chosen, size).reset(function, options);
@@ -75,7 +75,7 @@ RESET_GUARD_MUST_USE rg::Verdict<FunctionReset> reset_by(F& function, const Sele
 // A function that keeps a selection of its own.
 template <class F>
 concept Selective = pci::Function<F> && requires(F& function) {
-  { function.reset_methods } -> std::same_as<Selection&>;
+  { function.reset_methods } -> std::same_as<pci::MethodSelection&>;
 };
 
 // What: chooses a function's reset methods, as a write to Linux's `reset_method` file does.
@@ -85,13 +85,13 @@ concept Selective = pci::Function<F> && requires(F& function) {
 // Source: reset_method_store() of Linux.
 template <Selective F>
 RESET_GUARD_MUST_USE rg::Status select(F& function, std::string_view text, std::string_view& refused) {
-  RESET_GUARD_TRY(const Selection selection, Selection::parse(text, refused));
-  if (selection != Selection()) {  // 'default' leaves it to the chain what is supported
+  RESET_GUARD_TRY(const pci::MethodSelection selection, pci::MethodSelection::parse(text, refused));
+  if (selection != pci::MethodSelection()) {  // 'default' leaves it to the chain what is supported
     const F& asked = function;
     for (const std::uint8_t place : selection) {
       const rg::Probe offered = chain<F>.probe(in_order<F>[place], asked);
       if (offered.support != rg::Support::no) continue;
-      refused = method_names[place];
+      refused = pci::method_names[place];
       return rg::Error(rg::Errc::unsupported, 0, rg::Literal::unchecked(offered.why));
     }
   }

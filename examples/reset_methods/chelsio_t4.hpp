@@ -6,20 +6,20 @@
 #include <cstdint>
 #include <utility>
 
-#include "reset_methods/flr.hpp"
-#include "reset_methods/offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/config.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
 #include "pci/saved_config.hpp"
+#include "reset_methods/flr.hpp"
+#include "reset_methods/offer.hpp"
 
 namespace quirks {
 
 namespace rg = reset_guard;
 
-// What is under way inside the chip can leave it. Bus mastering is on during the reset, by design: it is prepare's fence
-// that keeps the DMA in.
+// What is under way inside the chip can leave it. Bus mastering is on during the reset, by design: it is prepare's
+// fence that keeps the DMA in.
 struct ChelsioDrains : rg::Step<ChelsioDrains> {
   static constexpr rg::Literal name = "t4_drain";
 

@@ -50,8 +50,8 @@ struct CxlBus : rg::ResetStep<CxlBus> {
       auto found = port_dvsec(*inside.parent());
       if (found.failed()) return fail(scope, std::move(found).error());
       const auto control = static_cast<std::uint16_t>(std::move(found).take() + pci::cxl_port::control);
-      auto bus = pci::with_bits16(*inside.parent(), control, 0, pci::cxl_port::unmask_sbr,
-                                  [&] { return Bus::run(inside); });
+      auto bus =
+          pci::with_bits16(*inside.parent(), control, 0, pci::cxl_port::unmask_sbr, [&] { return Bus::run(inside); });
       if (bus.failed()) return fail(scope, std::move(bus).error());
       // The last look: a write to a port that is gone fails for nobody.
       if (pci::reads_as_absent(inside)) return fail(scope, rg::Error(rg::Errc::gone, 0, name));

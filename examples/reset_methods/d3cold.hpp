@@ -19,7 +19,8 @@ namespace methods {
 
 namespace rg = reset_guard;
 
-// Proposed for Linux in 2026, and given up there at a maintainer's request. The power is that of the whole slot: so the function must be alone.
+// Proposed for Linux in 2026, and given up there at a maintainer's request. The power is that of the whole slot: so the
+// function must be alone.
 // Source: PCI Express Base 6.0, section 5.3.1.4.2 (D3cold).
 struct D3cold : rg::ResetStep<D3cold> {
   static constexpr rg::Literal name = "d3cold";

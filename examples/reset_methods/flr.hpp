@@ -48,8 +48,8 @@ struct Flr : rg::ResetStep<Flr> {
     return run(function, true);
   }
 
-  // The same without a look at Device Capabilities and the reset flags: for the handler of a function that has FLR and does
-  // not say so, or that survives it only as that handler does it.
+  // The same without a look at Device Capabilities and the reset flags: for the handler of a function that has FLR and
+  // does not say so, or that survives it only as that handler does it.
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Verdict<Flr> run_unreported(F& function) {
     return run(function, false);
@@ -59,8 +59,7 @@ struct Flr : rg::ResetStep<Flr> {
   RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope, std::uint16_t device_control) {
     const auto control = pci::read_surely<std::uint16_t>(scope.device(), device_control);
     if (control == pci::all_ones<std::uint16_t>) return rg::Error(rg::Errc::gone, 0, "initiate FLR");
-    RESET_GUARD_CHECK(
-        scope.device().write16(device_control, control | pci::express::initiate_function_level_reset));
+    RESET_GUARD_CHECK(scope.device().write16(device_control, control | pci::express::initiate_function_level_reset));
     return pci::wait_until_ready(scope);
   }
 

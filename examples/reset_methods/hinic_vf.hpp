@@ -7,11 +7,11 @@
 #include <cstdint>
 #include <utility>
 
-#include "reset_methods/flr.hpp"
 #include "pci/big_endian.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
+#include "reset_methods/flr.hpp"
 
 namespace quirks {
 

@@ -3,9 +3,9 @@
 
 #include <reset_guard/reset_guard.hpp>
 
-#include "reset_methods/flr.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
+#include "reset_methods/flr.hpp"
 
 namespace quirks {
 

@@ -6,9 +6,9 @@
 #include <chrono>
 #include <utility>
 
-#include "reset_methods/flr.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
+#include "reset_methods/flr.hpp"
 
 namespace quirks {
 

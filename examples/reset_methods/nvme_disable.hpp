@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <utility>
 
-#include "reset_methods/behind_bar_0.hpp"
-#include "reset_methods/flr.hpp"
-#include "reset_methods/offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
 #include "pci/registers.hpp"
+#include "reset_methods/behind_bar_0.hpp"
+#include "reset_methods/flr.hpp"
+#include "reset_methods/offer.hpp"
 
 namespace quirks {
 
@@ -40,7 +40,8 @@ struct NvmeDisabled : rg::Step<NvmeDisabled> {
     if ((configuration & nvme::cc_enable) == 0) return rg::ok();
     registers.write32(nvme::cc, configuration & ~(nvme::cc_enable | nvme::cc_shutdown));
     const pci::Duration timeout = ((capabilities >> nvme::cap_timeout_shift) + 1) * std::chrono::milliseconds(500);
-    return rg::poll_until(function, {timeout, std::chrono::milliseconds(100)}, "controller not ready", [&]() -> rg::Result<bool> {
+    return rg::poll_until(function, {timeout, std::chrono::milliseconds(100)}, "controller not ready",
+                          [&]() -> rg::Result<bool> {
                             const std::uint32_t status = pci::read_surely(registers, nvme::csts);
                             if (status == pci::all_ones<std::uint32_t>) {
                               return rg::Error(rg::Errc::gone, 0, "controller not ready");

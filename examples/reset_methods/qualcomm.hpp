@@ -20,9 +20,9 @@ namespace rg = reset_guard;
 namespace qualcomm {
 inline constexpr std::uint32_t modem_reset = 0xb0;
 inline constexpr std::uint32_t wlan_reset = 0x3008;
-inline constexpr std::uint32_t wlan_held = 1u << 0;   // in wlan_reset
-inline constexpr std::uint32_t mhi_control = 0x38;    // of the Modem Host Interface
-inline constexpr std::uint32_t mhi_reset = 1u << 1;   // in mhi_control
+inline constexpr std::uint32_t wlan_held = 1u << 0;       // in wlan_reset
+inline constexpr std::uint32_t mhi_control = 0x38;        // of the Modem Host Interface
+inline constexpr std::uint32_t mhi_reset = 1u << 1;       // in mhi_control
 inline constexpr std::uint32_t mhi_state = 0xffu << 8;    // in mhi_control: the state that a driver asks for
 inline constexpr std::uint32_t mhi_running = 0x02u << 8;  // M0
 inline constexpr std::uint32_t mhi_status = 0x48;
@@ -53,10 +53,9 @@ struct WlanAnswers : rg::Step<WlanAnswers> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status act(F& function, typename F::Bar& registers) {
-    return rg::poll_until(function, {std::chrono::seconds(5), std::chrono::milliseconds(20)}, name,
-                          [&] {
-                            return (pci::read_surely(registers, qualcomm::wlan_reset) & qualcomm::wlan_held) == 0;
-                          });
+    return rg::poll_until(function, {std::chrono::seconds(5), std::chrono::milliseconds(20)}, name, [&] {
+      return (pci::read_surely(registers, qualcomm::wlan_reset) & qualcomm::wlan_held) == 0;
+    });
   }
 };
 
@@ -64,8 +63,8 @@ struct WlanReset : rg::ResetStep<WlanReset> {
   static constexpr rg::Literal name = "qualcomm_wlan";
   using destroys = rg::all_of<rg::contents::registers, rg::contents::dma, rg::contents::firmware>;
 
-  // The state that a driver asks the interface for is gone after a reset. Where none is asked for, one is. All ones before
-  // are those of a chip that an earlier reset has not let go.
+  // The state that a driver asks the interface for is gone after a reset. Where none is asked for, one is. All ones
+  // before are those of a chip that an earlier reset has not let go.
   struct Witness {
     template <class F, class Bar>
     Witness(rg::ResetScope<F>& scope, Bar& registers) : before(qualcomm::asked_state(registers)) {
@@ -93,17 +92,17 @@ struct WlanReset : rg::ResetStep<WlanReset> {
     F& function = scope.device();
     const std::uint32_t control = pci::read_surely(registers, qualcomm::wlan_reset);
     if (control == pci::all_ones<std::uint32_t>) return rg::Error(rg::Errc::gone, 0, "read reset register");
-    RESET_GUARD_CHECK(
-        qualcomm::write_and_wait(function, registers, qualcomm::wlan_reset, control | qualcomm::wlan_held, qualcomm::pulse));
-    RESET_GUARD_CHECK(
-        qualcomm::write_and_wait(function, registers, qualcomm::wlan_reset, control & ~qualcomm::wlan_held, qualcomm::pulse));
+    RESET_GUARD_CHECK(qualcomm::write_and_wait(function, registers, qualcomm::wlan_reset, control | qualcomm::wlan_held,
+                                               qualcomm::pulse));
+    RESET_GUARD_CHECK(qualcomm::write_and_wait(function, registers, qualcomm::wlan_reset,
+                                               control & ~qualcomm::wlan_held, qualcomm::pulse));
     RESET_GUARD_TRY([[maybe_unused]] auto answers, WlanAnswers::run(scope, registers));
     return rg::ok();
   }
 };
 
-// The interface may come out of the reset with a system error. A step of its own: it clears what the reset's witness looks
-// at.
+// The interface may come out of the reset with a system error. A step of its own: it clears what the reset's witness
+// looks at.
 struct MhiReset : rg::Step<MhiReset> {
   static constexpr rg::Literal name = "mhi_reset";
 

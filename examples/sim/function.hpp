@@ -11,9 +11,9 @@
 #include "device.hpp"
 #include "hardware.hpp"
 #include "image.hpp"
-#include "reset_methods/selection.hpp"
 #include "pci/function.hpp"
 #include "pci/id.hpp"
+#include "pci/method_selection.hpp"
 #include "pci/platform.hpp"
 #include "pci/reset_flags.hpp"
 
@@ -48,7 +48,7 @@ class Function {
   };
 
   rg::ResetState reset_state;
-  methods::Selection reset_methods;
+  pci::MethodSelection reset_methods;
 
   // Requires: `hardware` outlives it.
   Function(Hardware& hardware, const Image& image)

@@ -134,8 +134,8 @@ inline Image patch(const Image& base, const Patch& change) {
   return image;
 }
 
-// The image with another Command register: 0x0400 is what Linux writes before a reset, and 0 that of a function which no
-// driver has enabled.
+// The image with another Command register: 0x0400 is what Linux writes before a reset, and 0 that of a function which
+// no driver has enabled.
 inline Image with_command(Image image, std::uint16_t command) {
   detail::put16(ImageAccess::bytes(image), pci::header::command, command);
   return image;

@@ -33,9 +33,9 @@ struct QuirkModel {
   bool no_soft_reset = false;
   std::uint32_t bar_0 = 0;  // where it lies; 0: where that of the base does
   bool on_root_bus = false;
-  bool unreported_flr = false;         // FLR works, and Device Capabilities does not say so
+  bool unreported_flr = false;          // FLR works, and Device Capabilities does not say so
   bool nvme_dies_when_enabled = false;  // in an FLR
-  Duration settles_after{};            // an FLR, until it may be used, although it answers
+  Duration settles_after{};             // an FLR, until it may be used, although it answers
 };
 
 // Of an FLR: 0.7 s for pending transactions, 0.1 s of quiet, 65 s to be ready.
@@ -47,38 +47,68 @@ constexpr QuirkModel model_of(pci::Quirk quirk) {
   using namespace std::chrono_literals;
   switch (quirk) {
     case intel_82599_vf:
-      return {.base = virtio_net_base, .class_code = 0x020000, .longest = longest_flr, .because = "flr",
-              .virtual_function = true, .flr = false, .unreported_flr = true};
+      return {.base = virtio_net_base,
+              .class_code = 0x020000,
+              .longest = longest_flr,
+              .because = "flr",
+              .virtual_function = true,
+              .flr = false,
+              .unreported_flr = true};
     case ivy_bridge_graphics:
-      return {.base = edu_base, .class_code = 0x030000, .longest = 10s,
+      return {.base = edu_base,
+              .class_code = 0x030000,
+              .longest = 10s,
               .because = "10 s for the panel to go off; the reset takes no time",
-              .firmware = make_firmware<IvyBridgeGraphicsFirmware>, .flr = false, .msi_x_enabled = false,
+              .firmware = make_firmware<IvyBridgeGraphicsFirmware>,
+              .flr = false,
+              .msi_x_enabled = false,
               .on_root_bus = true};
     case nvme_disable:
-      return {.base = nvme_base, .class_code = pci::nvme::class_code, .longest = 8s + longest_flr,
+      return {.base = nvme_base,
+              .class_code = pci::nvme::class_code,
+              .longest = 8s + longest_flr,
               .because = "(CAP.TO + 1) x 500 ms = 8 s until not ready, then flr",
-              .firmware = make_firmware<NvmeFirmware>, .nvme_dies_when_enabled = true};
+              .firmware = make_firmware<NvmeFirmware>,
+              .nvme_dies_when_enabled = true};
     case nvme_delay:
-      return {.base = nvme_base, .class_code = pci::nvme::class_code, .longest = longest_flr + 250ms,
-              .because = "flr, and 250 ms to settle", .firmware = make_firmware<NvmeFirmware>,
+      return {.base = nvme_base,
+              .class_code = pci::nvme::class_code,
+              .longest = longest_flr + 250ms,
+              .because = "flr, and 250 ms to settle",
+              .firmware = make_firmware<NvmeFirmware>,
               .settles_after = 250ms};
     case chelsio_t4:  // MSI-X off: as its driver leaves it when it goes
-      return {.base = virtio_net_base, .class_code = 0x020000, .longest = longest_flr,
-              .because = "flr; saving and restoring is accesses only", .firmware = make_firmware<ChelsioFirmware>,
+      return {.base = virtio_net_base,
+              .class_code = 0x020000,
+              .longest = longest_flr,
+              .because = "flr; saving and restoring is accesses only",
+              .firmware = make_firmware<ChelsioFirmware>,
               .msi_x_enabled = false};
     case hinic_vf:
-      return {.base = virtio_net_base, .class_code = 0x020000, .longest = longest_flr + 15s,
-              .because = "flr, and 15 s for the firmware to acknowledge it", .firmware = make_firmware<HinicFirmware>,
+      return {.base = virtio_net_base,
+              .class_code = 0x020000,
+              .longest = longest_flr + 15s,
+              .because = "flr, and 15 s for the firmware to acknowledge it",
+              .firmware = make_firmware<HinicFirmware>,
               .virtual_function = true};
     case qualcomm_wlan:
-      return {.base = virtio_net_base, .class_code = 0x028000, .longest = 5s + 30ms,
+      return {.base = virtio_net_base,
+              .class_code = 0x028000,
+              .longest = 5s + 30ms,
               .because = "10 ms in reset, 10 ms out of it, 5 s to answer, 10 ms for its interface",
-              .firmware = make_firmware<QualcommWlanFirmware>, .flr = false, .no_soft_reset = true,
+              .firmware = make_firmware<QualcommWlanFirmware>,
+              .flr = false,
+              .no_soft_reset = true,
               .bar_0 = 0xfd000000};
     case qualcomm_modem:
-      return {.base = virtio_net_base, .class_code = 0xff0000, .longest = 2s,
-              .because = "2 s in which nobody looks", .firmware = make_firmware<QualcommModemFirmware>,
-              .flr = false, .no_soft_reset = true, .bar_0 = 0xfd000000};
+      return {.base = virtio_net_base,
+              .class_code = 0xff0000,
+              .longest = 2s,
+              .because = "2 s in which nobody looks",
+              .firmware = make_firmware<QualcommModemFirmware>,
+              .flr = false,
+              .no_soft_reset = true,
+              .bar_0 = 0xfd000000};
   }
   pci::rg::trap("a quirk without a simulated device: add a case above");  // it is no constant, and so does not compile
 }

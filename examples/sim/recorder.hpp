@@ -25,7 +25,8 @@ class Recorder {
   const pci::Address& address() const noexcept { return address_; }
   bool blocked() const noexcept { return hardware_.iommu.blocked(slot_); }
 
-  // For resets that are not the library's: how many scopes are open is counted there. nullptr: by the reset state again.
+  // For resets that are not the library's: how many scopes are open is counted there. nullptr: by the reset state
+  // again.
   void take_depth_from(const unsigned* depth) noexcept { depth_ = depth; }
 
   // An event of the core.

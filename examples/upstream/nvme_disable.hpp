@@ -10,9 +10,9 @@
 
 namespace upstream {
 
-// Upstream's faults: its own timeout is logged, and the FLR follows all the same; the result of FLR is dropped; a failed
-// map says 'unsupported'; memory decode stays on if FLR did not happen; all ones of a dead device are taken for a
-// timeout of 128 s.
+// Upstream's faults: its own timeout is logged, and the FLR follows all the same; the result of FLR is dropped; a
+// failed map says 'unsupported'; memory decode stays on if FLR did not happen; all ones of a dead device are taken for
+// a timeout of 128 s.
 // Source: nvme_disable_and_flr() of Linux.
 inline int reset_nvme_disable(Function& function, Purpose purpose) {
   namespace nvme = pci::nvme;

@@ -2,7 +2,7 @@
 //
 // upstream/ does what Linux does, the swallowing included, as the contrast to quirks/ and methods/. It is written from
 // facts, in ints, and includes nothing of the library. What runs it is a Hardware: for a simulated function the one of
-// sim/upstream_hardware.hpp.
+// upstream/simulated_hardware.hpp.
 //
 //   version   x   subject   x   nesting
 //
@@ -172,7 +172,8 @@ inline int call_in_outer_scope(Function& function, std::size_t method) {
 
 }  // namespace detail
 
-// Whether the subject says that it can reset the function: 0, or a negative errno. It makes no pair of prepare and done.
+// Whether the subject says that it can reset the function: 0, or a negative errno. It makes no pair of prepare and
+// done.
 inline int probe(Function& function, Subject subject) { return detail::call(function, subject, Purpose::probe); }
 
 // Resets the function. What its prepare and done remember stays in it, so that a second reset finds what the first has

@@ -3,9 +3,9 @@
 
 // RESET_GUARD_NODISCARD(how): [[nodiscard(how)]]. clang warns in C++17 that the text is a later standard's.
 #if defined(__clang__) && __cplusplus < 202002L
-#define RESET_GUARD_NODISCARD(how) \
-  _Pragma("clang diagnostic push") \
-      _Pragma("clang diagnostic ignored \"-Wc++20-attribute-extensions\"")[[nodiscard(how)]] _Pragma("clang diagnostic pop")
+#define RESET_GUARD_NODISCARD(how)                                                                      \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc++20-attribute-extensions\"") \
+      [[nodiscard(how)]] _Pragma("clang diagnostic pop")
 #else
 #define RESET_GUARD_NODISCARD(how) [[nodiscard(how)]]
 #endif
@@ -85,9 +85,9 @@
 #endif
 
 /// RESET_GUARD_STRICT, defined before the first include: in the file that includes the header an ignored result is an
-/// error, not a warning, and so is what clang's typestate analysis reports. Without it the header changes no diagnostic.
-/// It reaches every function of that file, also those of other libraries, and also when the include folder is a system
-/// one (-isystem).
+/// error, not a warning, and so is what clang's typestate analysis reports. Without it the header changes no
+/// diagnostic. It reaches every function of that file, also those of other libraries, and also when the include folder
+/// is a system one (-isystem).
 // The pragmas are not popped: they are meant for the rest of the file.
 #if defined(RESET_GUARD_STRICT)
 #pragma GCC diagnostic error "-Wunused-result"

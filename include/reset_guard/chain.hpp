@@ -92,8 +92,8 @@ class MethodChain {
   /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
   /// Effects: probes first, without a scope: if nothing is supported, no hook is called. Goes on after `unsupported`
   /// while that method has touched nothing, and after a claim that cannot lift the device's quarantine; stops at a
-  /// failure. After `timed_out` it goes on only with ChainOptions::fall_back_after_timeout, only to methods that work on
-  /// an unresponsive device, and overrules the failure.
+  /// failure. After `timed_out` it goes on only with ChainOptions::fall_back_after_timeout, only to methods that work
+  /// on an unresponsive device, and overrules the failure.
   /// Returns: the evidence of the method that worked.
   /// Errors: unsupported (no method is for this device); a method's error, of several the first; those of
   /// reset_guard::reset().

@@ -58,8 +58,9 @@ inline constexpr bool is_in<Contents, all_of<In...>> = (std::is_same_v<Contents,
 
 template <class Contents, bool destroyed>
 constexpr void check_destroyed() noexcept {
-  static_assert(destroyed, "reset_guard: this reset leaves something that the caller demands to be gone (its type is beside "
-                           "check_destroyed): add a step that destroys it");
+  static_assert(destroyed,
+                "reset_guard: this reset leaves something that the caller demands to be gone (its type is beside "
+                "check_destroyed): add a step that destroys it");
 }
 
 template <class Demand, class... S>
@@ -83,7 +84,8 @@ struct DestroysNoMore<all_of<Contents...>, any_of<By...>> {
 template <class Set>
 inline constexpr const char* names_of[1] = {nullptr};
 template <class... Contents>
-inline constexpr const char* names_of<all_of<Contents...>>[sizeof...(Contents) + 1] = {step_name<Contents>()..., nullptr};
+inline constexpr const char* names_of<all_of<Contents...>>[sizeof...(Contents) + 1] = {step_name<Contents>()...,
+                                                                                       nullptr};
 
 }  // namespace detail
 

@@ -95,8 +95,9 @@ struct ResetTraits {
   /// Ends the reset, or the quarantine: calls the device's reset_done().
   /// Returns: the hook's answer.
   template <class D>
-  RESET_GUARD_MUST_USE static constexpr auto done(D& device, Outcome outcome) noexcept(
-      noexcept(device.reset_done(outcome))) -> decltype(device.reset_done(outcome)) {
+  RESET_GUARD_MUST_USE static constexpr auto done(D& device,
+                                                  Outcome outcome) noexcept(noexcept(device.reset_done(outcome)))
+      -> decltype(device.reset_done(outcome)) {
     return device.reset_done(outcome);
   }
 };
@@ -139,7 +140,7 @@ template <class Device, class = void>
 inline constexpr bool has_prepare = false;
 template <class Device>
 inline constexpr bool has_prepare<Device, std::void_t<decltype(ResetTraits<Device>::prepare(made<Device&>()))>> =
-    std::is_same_v<decltype(ResetTraits<Device>::prepare(made<Device&>())), Status>&&
+    std::is_same_v<decltype(ResetTraits<Device>::prepare(made<Device&>())), Status> &&
     noexcept(ResetTraits<Device>::prepare(made<Device&>()));
 
 template <class Device, class = void>
@@ -147,7 +148,7 @@ inline constexpr bool has_done = false;
 template <class Device>
 inline constexpr bool
     has_done<Device, std::void_t<decltype(ResetTraits<Device>::done(made<Device&>(), made<Outcome>()))>> =
-        std::is_same_v<decltype(ResetTraits<Device>::done(made<Device&>(), made<Outcome>())), Status>&&
+        std::is_same_v<decltype(ResetTraits<Device>::done(made<Device&>(), made<Outcome>())), Status> &&
         noexcept(ResetTraits<Device>::done(made<Device&>(), made<Outcome>()));
 
 template <class Device>

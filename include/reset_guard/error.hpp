@@ -25,7 +25,7 @@ enum class Errc : std::uint8_t {
   hook_reentered,      ///< a scope was entered from inside the same device's prepare or done
   out_of_order,        ///< a scope ended before the one inside it, or was finished after it had ended
   abandoned,           ///< a scope ended without finish()
-  unresolved_failure,  ///< success was claimed over a failure that nothing resolved; Error::cause() is that failure's code
+  unresolved_failure,  ///< success was claimed over a failure that nothing resolved; Error::cause() is its code
   invalid_evidence,    ///< evidence of another device, reset or scope, or older than a failed reset step
   unfenced,            ///< done could not keep the device fenced
   not_recorded,        ///< overrule() named an error that is no failure of this reset
@@ -114,7 +114,7 @@ class RESET_GUARD_NODISCARD("reset_guard: this drops an error; return it") Error
 };
 
 static_assert(sizeof(void*) != 8 || sizeof(Error) == 16);
-static_assert(std::is_trivially_copyable<Error>::value && !std::is_default_constructible<Error>::value);
+static_assert(std::is_trivially_copyable_v<Error> && !std::is_default_constructible_v<Error>);
 
 namespace detail {
 

@@ -148,9 +148,9 @@ class RESET_GUARD_MUST_USE_TYPE("reset_guard: this drops evidence; return it, or
 
   /// From evidence for at least these steps, or for steps that these declare themselves proved by (any_of). It stays
   /// evidence of the same device and the same reset.
-  template <class... From, std::enable_if_t<!std::is_same_v<Evidence<From...>, Evidence<S...>> &&
-                                                (detail::proves<S, From...>() && ...),
-                                            int> = 0>
+  template <class... From,
+            std::enable_if_t<
+                !std::is_same_v<Evidence<From...>, Evidence<S...>> && (detail::proves<S, From...>() && ...), int> = 0>
   constexpr Evidence(Evidence<From...>&& other) noexcept : word_(other.word_) {
     (detail::check_proved_by<S>(), ...);
   }
@@ -234,12 +234,12 @@ constexpr bool shows_reset(const Evidence<S...>& evidence) noexcept {
 /// One verdict from two or more pieces of evidence.
 /// Returns: evidence for the steps of all.
 /// Errors: invalid_evidence (of two devices, or of two resets).
-template <class First, class Second, class... More,
-          std::enable_if_t<(detail::is_evidence<detail::remove_cvref<First>> ||
-                            detail::is_verdict<detail::remove_cvref<First>>) &&
-                               (detail::is_evidence<detail::remove_cvref<Second>> ||
-                                detail::is_verdict<detail::remove_cvref<Second>>),
-                           int> = 0>
+template <
+    class First, class Second, class... More,
+    std::enable_if_t<
+        (detail::is_evidence<detail::remove_cvref<First>> || detail::is_verdict<detail::remove_cvref<First>>) &&
+            (detail::is_evidence<detail::remove_cvref<Second>> || detail::is_verdict<detail::remove_cvref<Second>>),
+        int> = 0>
 RESET_GUARD_MUST_USE constexpr auto join(First&& first, Second&& second, More&&... more) noexcept {
   if constexpr (detail::is_evidence<First> && detail::is_evidence<Second> && (detail::is_evidence<More> && ...)) {
     const bool claimed = first.claimed() || second.claimed() || (more.claimed() || ...);
@@ -250,8 +250,9 @@ RESET_GUARD_MUST_USE constexpr auto join(First&& first, Second&& second, More&&.
     if (!word.failed()) word = word.with_claim(claimed && !shown);
     return detail::ResultWord::as<typename detail::Joined<First, Second, More...>::Verdict>(word);
   } else {
-    static_assert(sizeof(First) == 0,
-                  "reset_guard: join() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in");
+    static_assert(
+        sizeof(First) == 0,
+        "reset_guard: join() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in");
     return Error(Errc::invalid, 0, "join");  // one message, not several
   }
 }

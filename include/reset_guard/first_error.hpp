@@ -14,8 +14,8 @@ namespace reset_guard {
 ///     return first_error(std::move(flr), std::move(restored));
 ///
 /// Returns: `first`, if the clean-up went well.
-/// Errors: `first`'s own, with one later error more if the clean-up failed too; the clean-up's, if `first` was a success
-/// or `unsupported`. After a success an `unsupported` of the clean-up is `already_touched`.
+/// Errors: `first`'s own, with one later error more if the clean-up failed too; the clean-up's, if `first` was a
+/// success or `unsupported`. After a success an `unsupported` of the clean-up is `already_touched`.
 template <class T>
 RESET_GUARD_MUST_USE RESET_GUARD_CONSTEXPR Result<T> first_error(Result<T> first, Status cleanup) noexcept {
   if (!cleanup.failed()) return first;

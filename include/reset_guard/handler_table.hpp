@@ -8,8 +8,8 @@
 
 namespace reset_guard {
 
-/// One line of a table. Match is a pattern that may stand for many devices: `a.covers(b)` says whether every device that
-/// fits b fits a; `a.matches(id)` says whether the device with that id fits, for the types of id that
+/// One line of a table. Match is a pattern that may stand for many devices: `a.covers(b)` says whether every device
+/// that fits b fits a; `a.matches(id)` says whether the device with that id fits, for the types of id that
 /// HandlerTable::find() is called with.
 template <class Match, class Handler>
 struct HandlerEntry {
@@ -44,14 +44,16 @@ constexpr std::size_t end_of_part(std::size_t part, std::size_t size) noexcept {
   return size - part * part_size < part_size ? size : (part + 1) * part_size;
 }
 template <const auto& entries, std::size_t size, std::size_t part>
-inline constexpr Covered covered_in = first_covered(entries, part * part_size, end_of_part(part, size));
+inline constexpr Covered covered_in = first_covered(entries, part* part_size, end_of_part(part, size));
 
 template <std::size_t entry, std::size_t earlier, bool same>
 constexpr void check_entry() noexcept {
-  static_assert(entry == 0 || !same, "reset_guard: two entries of this table are for the same devices: remove one (the "
-                                     "numbers of both, from 0 on, are beside check_entry)");
-  static_assert(entry == 0 || same, "reset_guard: an entry of this table is never found behind a wildcard: move it before "
-                                    "that (the numbers of both, from 0 on, are beside check_entry)");
+  static_assert(entry == 0 || !same,
+                "reset_guard: two entries of this table are for the same devices: remove one (the "
+                "numbers of both, from 0 on, are beside check_entry)");
+  static_assert(entry == 0 || same,
+                "reset_guard: an entry of this table is never found behind a wildcard: move it before "
+                "that (the numbers of both, from 0 on, are beside check_entry)");
 }
 
 struct TableAccess {
@@ -95,7 +97,8 @@ class HandlerTable {
 };
 
 /// The table of these entries, an array with static storage duration. A duplicate entry, and one that is unreachable
-/// behind an earlier wildcard, do not compile. Some 3000 entries are as many as compilers check with their usual limits.
+/// behind an earlier wildcard, do not compile. Some 3000 entries are as many as compilers check with their usual
+/// limits.
 ///
 ///     inline constexpr HandlerEntry<Match, Handler> entries[] = {{{0x8086, 0x10ed}, reset_82599_vf}, ...};
 ///     inline constexpr auto& table = handler_table<entries>;

@@ -42,10 +42,9 @@ using ticks_of = typename Ticks<Clock>::type;
 template <class Clock, class Duration, class = void>
 inline constexpr bool is_poll_clock = false;
 template <class Clock, class Duration>
-inline constexpr bool is_poll_clock<
-    Clock, Duration,
-    std::void_t<std::common_type_t<Duration, ticks_of<Clock>>, decltype(made<Clock&>().sleep(made<ticks_of<Clock>>()))>> =
-    true;
+inline constexpr bool is_poll_clock<Clock, Duration,
+                                    std::void_t<std::common_type_t<Duration, ticks_of<Clock>>,
+                                                decltype(made<Clock&>().sleep(made<ticks_of<Clock>>()))>> = true;
 
 // A clock with coarser units sleeps for the next longer time that it can count.
 template <class Ticks, class Duration>
@@ -100,8 +99,8 @@ RESET_GUARD_MUST_USE RESET_GUARD_CONSTEXPR Status poll(Clock& clock, PollTimes<D
 }  // namespace detail
 
 /// Looks, sleeps and looks again until `ready` says so: poll_until(nic, {15s, 20ms}, "firmware", [&] { ... }).
-/// Requires: `clock`, often the device itself, tells the time by `now()`, lets it pass by `sleep(duration)`, and does not
-/// go backwards. The times have any units that have a common type with the clock's. `ready()` returns bool, or
+/// Requires: `clock`, often the device itself, tells the time by `now()`, lets it pass by `sleep(duration)`, and does
+/// not go backwards. The times have any units that have a common type with the clock's. `ready()` returns bool, or
 /// `Result<bool>` when the look itself can fail.
 /// Effects: looks at once, then after each interval, and once more at the deadline: a device that answered during the
 /// last sleep is not called late.

@@ -41,7 +41,8 @@ struct Lent<Device, Verdict<S...>> {
   bool open = true;
 
   RESET_GUARD_SHORT_PATH ~Lent() {  // an exception left the handler
-    if (open) RESET_GUARD_UNLIKELY abandon(device, level, step);
+    if (open) RESET_GUARD_UNLIKELY
+      abandon(device, level, step);
   }
   [[gnu::noinline, gnu::cold]] static void abandon(Device& device, Level& level, StepId step) noexcept {
     ResetScope<Device>::end_slowly(device, level, Word::error(Errc::abandoned, 0, "scope"), step);
@@ -92,7 +93,8 @@ auto look_before(ResetScope<Device>& scope, Arguments&... arguments) {
   } else if constexpr (std::is_constructible_v<Witness, Device&, Arguments&...>) {
     return Witness(scope.device(), arguments...);
   } else {
-    static_assert(std::is_constructible_v<Witness, Device&>, "reset_guard: a Witness needs 'explicit Witness(Device&)'");
+    static_assert(std::is_constructible_v<Witness, Device&>,
+                  "reset_guard: a Witness needs 'explicit Witness(Device&)'");
     return Witness(scope.device());
   }
 }
@@ -168,15 +170,15 @@ concept ResetHandler = detail::verdict_resets<detail::handler_answer<Handler, De
 /// reset around it. An exception that leaves the handler ends the scope as failed and passes on.
 /// Returns: the handler's verdict, if it is evidence that holds; otherwise the first error since the scope was entered.
 /// Errors: prepare's own; busy (another owner has the device), too_deep (depth_limit scopes are open),
-/// hook_reentered (called from inside prepare or done; the last two are failures of what is under way, too); what the verdict says;
-/// unresolved_failure (a failure inside was not resolved), invalid_evidence (of another device, reset or scope, or older
-/// than a failed reset step), already_touched ('unsupported' was said too late), out_of_order (a scope inside is still
-/// open), hook_reentered (done entered its own device); done's own, if nothing failed before it. A hook's `unsupported`
-/// is `already_touched`.
+/// hook_reentered (called from inside prepare or done; the last two are failures of what is under way, too); what the
+/// verdict says; unresolved_failure (a failure inside was not resolved), invalid_evidence (of another device, reset or
+/// scope, or older than a failed reset step), already_touched ('unsupported' was said too late), out_of_order (a scope
+/// inside is still open), hook_reentered (done entered its own device); done's own, if nothing failed before it. A
+/// hook's `unsupported` is `already_touched`.
 /// Source: pci_dev_reset_iommu_prepare() and _done() of Linux 7.1, which count; done returns void and always unblocks.
-template <class Device, class Handler,
-          std::enable_if_t<!detail::is_own_type<Device> && detail::may_be_handler<std::remove_reference_t<Handler>>,
-                           int> = 0>
+template <
+    class Device, class Handler,
+    std::enable_if_t<!detail::is_own_type<Device> && detail::may_be_handler<std::remove_reference_t<Handler>>, int> = 0>
 RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH auto reset(Device& device, Handler&& handler) {
   using Answer = detail::handler_answer<Handler, Device>;
   detail::check_device<Device>();
@@ -194,8 +196,8 @@ RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH auto reset(Device& device, Handler&&
   }
 }
 
-/// Resets the device by these steps, in order, in one scope: reset<Flr, FirmwareAck>(device). A step begins when the one
-/// before it has passed.
+/// Resets the device by these steps, in order, in one scope: reset<Flr, FirmwareAck>(device). A step begins when the
+/// one before it has passed.
 /// Requires: each step has an act that takes the device, or its scope, and nothing else; one of them is a ResetStep.
 /// Effects: those of reset() with a handler that calls each step's run().
 /// Returns: evidence of all of them, or the first error.
@@ -210,9 +212,9 @@ RESET_GUARD_MUST_USE Verdict<First, More...> reset(Device& device) {
 /// not compile.
 /// Returns: what reset() returns.
 /// Source: an FLR does not reset CXL.cache and CXL.mem (CXL 3.1, section 9.7), a link reset not the firmware.
-template <class Demand, class Device, class Handler,
-          std::enable_if_t<!detail::is_own_type<Device> && detail::may_be_handler<std::remove_reference_t<Handler>>,
-                           int> = 0>
+template <
+    class Demand, class Device, class Handler,
+    std::enable_if_t<!detail::is_own_type<Device> && detail::may_be_handler<std::remove_reference_t<Handler>>, int> = 0>
 RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH auto reset_for(Device& device, Handler&& handler) {
   detail::check_demand<Demand>(static_cast<const detail::handler_answer<Handler, Device>*>(nullptr));
   return reset(device, handler);

@@ -170,8 +170,9 @@ class Looked {
 /// RESET_GUARD_TRY and RESET_GUARD_CHECK take the value out and hand the error up. T is void or an object type, but no
 /// Error, Errc or Result.
 ///
-/// RESET_GUARD_TRAP_DROPPED, defined for the whole program, makes the destructor of a failure that nobody looked at trap
-/// with its text, wherever it lies: in a container or a promise no compiler sees it. It costs a byte, and a destructor.
+/// RESET_GUARD_TRAP_DROPPED, defined for the whole program, makes the destructor of a failure that nobody looked at
+/// trap with its text, wherever it lies: in a container or a promise no compiler sees it. It costs a byte, and a
+/// destructor.
 template <class T>
 class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TYPE Result final {
   static_assert(!std::is_reference_v<T>, "reset_guard: Result<T> holds a value; a reference could outlive its object");

@@ -20,7 +20,8 @@ struct Lent;
 template <class Device>
 class Try;
 
-// Done has answered `status` to level.marks.outcome. Returns what the whole reset answers; `answer` is what it was until now.
+// Done has answered `status` to level.marks.outcome. Returns what the whole reset answers; `answer` is what it was
+// until now.
 template <class Device>
 [[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
   answer = machine_of(device).settle_done(level, answer, status);
@@ -67,7 +68,8 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     if (error.code() == Errc::unsupported) return ok();  // so that a fallback need not tell it from a failure
     const detail::Word named = detail::ErrorAccess::word(error);
     if (!machine().overrule(named, *level_)) {
-      const Error refusal = detail::ErrorAccess::error(detail::Word::error(Errc::not_recorded, error.native(), error.where()));
+      const Error refusal =
+          detail::ErrorAccess::error(detail::Word::error(Errc::not_recorded, error.native(), error.where()));
       trace({TraceKind::refused, depth(), Outcome::failed, &refusal, nullptr});
       return refusal;
     }
@@ -128,7 +130,8 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   // Ends it with an answer, as the verdict's steps: here for evidence with nothing unusual, end_slowly() for all else.
   RESET_GUARD_SHORT_PATH detail::Word end(detail::Word answer, detail::StepId verdict) noexcept {
     detail::StateMachine& state = machine();
-    if (!state.ends_cleanly(*level_, answer)) RESET_GUARD_UNLIKELY return end_slowly(*device_, *level_, answer, verdict);
+    if (!state.ends_cleanly(*level_, answer)) RESET_GUARD_UNLIKELY
+      return end_slowly(*device_, *level_, answer, verdict);
     trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
     if (level_->outer != nullptr) {
       state.leave(*level_);
@@ -168,7 +171,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
 /// Requires: the device outlives it.
 template <class Device>
 class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned; name it, and finish() it")
-    OwnedScope final : public ResetScope<Device> {
+OwnedScope final : public ResetScope<Device> {
   using Base = ResetScope<Device>;
 
  public:
@@ -193,13 +196,13 @@ class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned;
   OwnedScope(const OwnedScope&) = RESET_GUARD_DELETE("reset_guard: a scope ends once; move it, or pass a reference");
   OwnedScope& operator=(const OwnedScope&) =
       RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
-  OwnedScope& operator=(OwnedScope&&) =
-      RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
+  OwnedScope& operator=(OwnedScope&&) = RESET_GUARD_DELETE("reset_guard: it would abandon a reset; use a new variable");
 
   /// Does nothing after finish(). Without it the scope ends as failed: with the failure that was recorded inside it, or
   /// else as `abandoned`.
   RESET_GUARD_SHORT_PATH ~OwnedScope() {
-    if (this->open()) RESET_GUARD_UNLIKELY abandon();
+    if (this->open()) RESET_GUARD_UNLIKELY
+      abandon();
   }
 
   /// Ends the scope with a handler's verdict.
@@ -238,7 +241,8 @@ class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned;
   // For Result: opens it where it lies.
   RESET_GUARD_SHORT_PATH OwnedScope(Key, Device& device) noexcept : Base(Key(), &device, own_) {
     detail::Word refusal{};
-    if (!this->begin(refusal, nullptr)) RESET_GUARD_UNLIKELY hold(refusal);
+    if (!this->begin(refusal, nullptr)) RESET_GUARD_UNLIKELY
+      hold(refusal);
   }
   // And what lies in the place of one that could not be opened.
   OwnedScope(Key, detail::Word refusal) noexcept : Base(Key(), nullptr, own_) { hold(refusal); }
@@ -248,14 +252,16 @@ class RESET_GUARD_NODISCARD("reset_guard: this scope ends at once, as abandoned;
   }
 
   RESET_GUARD_SHORT_PATH detail::Word finish_as(detail::Word answer, detail::StepId verdict) noexcept {
-    if (!this->open()) RESET_GUARD_UNLIKELY return finish_again(answer);
+    if (!this->open()) RESET_GUARD_UNLIKELY
+      return finish_again(answer);
     answer = this->end(answer, verdict);
     own_.marks.depth = 0;
     return answer;
   }
   [[gnu::noinline, gnu::cold]] detail::Word finish_again(detail::Word answer) noexcept {
     const detail::Word refusal = this->machine().finish_again(answer);
-    detail::trace_answer(this->device(), {TraceKind::refused, this->depth(), Outcome::failed, nullptr, nullptr}, refusal);
+    detail::trace_answer(this->device(), {TraceKind::refused, this->depth(), Outcome::failed, nullptr, nullptr},
+                         refusal);
     return refusal;
   }
   [[gnu::noinline, gnu::cold]] void abandon() noexcept {

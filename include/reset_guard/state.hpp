@@ -28,7 +28,7 @@ namespace detail {
 
 // Whose failure it is, if it is no step's.
 inline StepIdentity nobody{true}, everybody{true};
-inline constexpr StepId no_step{&nobody, 0};           // a refused enter, an abandoned scope: only overrule() resolves it
+inline constexpr StepId no_step{&nobody, 0};  // a refused enter, an abandoned scope: only overrule() resolves it
 inline constexpr StepId several_steps{&everybody, 0};  // two steps': nothing resolves it at this level
 
 // One open scope of a device. It lies in the scope object.
@@ -87,7 +87,8 @@ class StateMachine {
 
   // The outermost: prepare is to be called, and then end_prepare() or cancel_prepare().
   void begin_prepare(Level& level) noexcept {
-    if (quarantined()) RESET_GUARD_UNLIKELY level.reason = reason_;
+    if (quarantined()) RESET_GUARD_UNLIKELY
+      level.reason = reason_;
     control_ = preparing;
     now_ = (now_ | last_moment) + 1;
     push(level, nullptr, 1);
@@ -235,7 +236,8 @@ class StateMachine {
     return hand_up(level, around, verdict);
   }
 
-  // Done has answered `status` to level.marks.outcome; `answer` is what settle() said. Returns what the whole reset answers.
+  // Done has answered `status` to level.marks.outcome; `answer` is what settle() said. Returns what the whole reset
+  // answers.
   Word settle_done(Level& level, Word answer, Word status) noexcept {
     const Outcome told = level.marks.outcome;
     const bool nothing_done = told == Outcome::released || (answer.failed() && answer.code() == Errc::unsupported);
@@ -334,7 +336,8 @@ class StateMachine {
   [[gnu::noinline, gnu::cold]] Outcome judge(Level& level, Word answer, StepId verdict) noexcept {
     const bool unsupported = answer.failed() && answer.code() == Errc::unsupported;
     if (is_broken()) {
-      record(answer.failed() && !unsupported ? answer : Word::error(Errc::out_of_order, 0, "finish"), verdict, an_event);
+      record(answer.failed() && !unsupported ? answer : Word::error(Errc::out_of_order, 0, "finish"), verdict,
+             an_event);
       if (!level.marks.pending) level.first = in_reset_.innermost->first;
     } else if (unsupported && !level.marks.touched) {
       return Outcome::untouched;
@@ -360,9 +363,7 @@ class StateMachine {
     return level.marks.pending && answer.tail == level.first.tail;
   }
   // That a scope was left is all that is known.
-  static bool is_abandoned(Word error) noexcept {
-    return error.is(Errc::abandoned) && error.later() == 0;
-  }
+  static bool is_abandoned(Word error) noexcept { return error.is(Errc::abandoned) && error.later() == 0; }
   static bool is_left_for_failure(const Level& level, Word answer) noexcept {
     return level.marks.pending && is_abandoned(answer) && !answer.recorded();
   }

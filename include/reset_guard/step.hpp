@@ -115,7 +115,8 @@ struct StepAccess {
   }
   template <class S, class Witness, class Device>
   static constexpr void check_pass_by_witness() noexcept {
-    static_assert(is_reset_step<S>, "reset_guard: only a ResetStep has a Witness; pass_if(scope, status) is for a Step");
+    static_assert(is_reset_step<S>,
+                  "reset_guard: only a ResetStep has a Witness; pass_if(scope, status) is for a Step");
     check_witness<S, Device>();
     if constexpr (has_witness<S>) {
       static_assert(std::is_same_v<Witness, typename S::Witness>, "reset_guard: a ResetStep passes by its own Witness");
@@ -126,12 +127,13 @@ struct StepAccess {
 }  // namespace detail
 
 /// A step that resets nothing, and must not be skipped: `struct FirmwareAck : Step<FirmwareAck> { ... }`. One type per
-/// act: 'the same step' is the type, so a step with a parameter is a template; and the key, for what run_for() does to one
-/// of several things. It may declare `static constexpr Literal name` (for traces) and `using proved_by = any_of<...>`.
+/// act: 'the same step' is the type, so a step with a parameter is a template; and the key, for what run_for() does to
+/// one of several things. It may declare `static constexpr Literal name` (for traces) and `using proved_by =
+/// any_of<...>`.
 ///
 /// It declares `static Status act(Device&, ...)`, from which run() is made; one that opens scopes of its own takes
-/// `ResetScope<Device>&`. Or it is written by hand, with pass(), fail() and pass_if(), which can be called inside S only.
-/// In a class template say `S::pass(scope)`, since the base is not looked into for a plain name.
+/// `ResetScope<Device>&`. Or it is written by hand, with pass(), fail() and pass_if(), which can be called inside S
+/// only. In a class template say `S::pass(scope)`, since the base is not looked into for a plain name.
 template <class S>
 class Step {
  public:
@@ -155,8 +157,8 @@ class Step {
                                static_cast<Arguments&&>(arguments)...);
   }
 
-  /// run_for() with each element of a range as first argument of act: act(device, element, arguments...). The key is the
-  /// element's address, or the element if it is a number or a pointer.
+  /// run_for() with each element of a range as first argument of act: act(device, element, arguments...). The key is
+  /// the element's address, or the element if it is a number or a pointer.
   /// Stops at the first failure.
   /// Returns: evidence that S passed for each of them, which is another thing than that it passed for one.
   /// Errors: invalid (the range is empty); those of run_for().
@@ -166,7 +168,8 @@ class Step {
     const detail::StepId all = detail::step_id<each_of<S>>();
     detail::EachJoined<S> joined;
     for (auto&& element : range) {
-      auto verdict = run_for(scope, detail::key_of_element(static_cast<decltype(element)>(element)), element, arguments...);
+      auto verdict =
+          run_for(scope, detail::key_of_element(static_cast<decltype(element)>(element)), element, arguments...);
       if (verdict.failed()) return RESET_GUARD_MOVE(verdict).error();
       joined.add(RESET_GUARD_MOVE(verdict).take());
     }
@@ -237,8 +240,8 @@ class Step {
 /// Both may take what act is called with behind the device, too. One that plants something touches the device: it takes
 /// ResetScope<Nic>&, and calls its touch(). One that cannot always look has, instead of the constructor,
 /// `static Result<Witness> look(ResetScope<Nic>&)`: its error is the step's, and act is not called.
-/// check() may return Result<bool>: false says that there was nothing to look at, and the evidence is a claim. So it is if
-/// the Witness derives from NoWitness. What else the reset destroys may be said by `using destroys = all_of<...>`.
+/// check() may return Result<bool>: false says that there was nothing to look at, and the evidence is a claim. So it is
+/// if the Witness derives from NoWitness. What else the reset destroys may be said by `using destroys = all_of<...>`.
 template <class S>
 class ResetStep : public Step<S>, private detail::tag::ResetStep {
  public:

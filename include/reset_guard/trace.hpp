@@ -65,8 +65,7 @@ constexpr const char* only_step_name() noexcept {
 template <class Device, class = void>
 inline constexpr bool is_traced = false;
 template <class Device>
-inline constexpr bool is_traced<
-    Device, std::void_t<decltype(made<Device&>().reset_trace(made<const TraceEvent&>()))>> =
+inline constexpr bool is_traced<Device, std::void_t<decltype(made<Device&>().reset_trace(made<const TraceEvent&>()))>> =
     noexcept(made<Device&>().reset_trace(made<const TraceEvent&>()));
 
 // Whether there is a member of that name at all, reachable or not: then it is ambiguous beside another one.

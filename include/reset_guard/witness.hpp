@@ -50,16 +50,18 @@ inline constexpr bool can_check = std::is_same_v<check_answer<Witness, Seen...>,
 // Of a step whose witness shows nothing.
 template <class S>
 constexpr void check_reason() noexcept {
-  static_assert(has_reason<typename S::Witness>,
-                "reset_guard: a Witness that derives from NoWitness says why: 'static constexpr Literal why = \"...\";'");
+  static_assert(
+      has_reason<typename S::Witness>,
+      "reset_guard: a Witness that derives from NoWitness says why: 'static constexpr Literal why = \"...\";'");
 }
 
 // Of a reset step.
 template <class S, class Device, class... Arguments>
 constexpr void check_witness() noexcept {
-  static_assert(has_witness<S>,
-                "reset_guard: a ResetStep needs a Witness, a struct inside it: 'explicit Witness(Device&)' looks before "
-                "the reset, 'Status check(Device&) const' after it; one that can show nothing derives from NoWitness");
+  static_assert(
+      has_witness<S>,
+      "reset_guard: a ResetStep needs a Witness, a struct inside it: 'explicit Witness(Device&)' looks before "
+      "the reset, 'Status check(Device&) const' after it; one that can show nothing derives from NoWitness");
   if constexpr (is_claim<S>) {
     check_reason<S>();
   } else if constexpr (has_witness<S>) {

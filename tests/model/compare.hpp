@@ -11,8 +11,8 @@
 namespace random_programs {
 
 inline std::string text(const rg::Error& error) {
-  return std::string(rg::to_string(error.code())) + ' ' + std::to_string(error.native()) + " at " + error.where() + ", " +
-         std::to_string(error.later_errors()) + " later";
+  return std::string(rg::to_string(error.code())) + ' ' + std::to_string(error.native()) + " at " + error.where() +
+         ", " + std::to_string(error.later_errors()) + " later";
 }
 inline std::string text(const reference::Error& error) {
   return error.code + ' ' + std::to_string(error.native) + (error.step.empty() ? "" : " at " + error.step) + ", " +
@@ -25,8 +25,8 @@ inline std::string text(const reference::Answer& answer) { return answer ? text(
 inline bool same(const rg::Error& actual, const reference::Error& model) {
   if (model.code == reference::anything) return true;
   if (model.code == reference::some_failure) return actual.code() != rg::Errc::unsupported;
-  return rg::to_string(actual.code()) == model.code && actual.native() == model.native && static_cast<int>(actual.later_errors()) == model.later &&
-         (model.step.empty() || actual.where() == model.step);
+  return rg::to_string(actual.code()) == model.code && actual.native() == model.native &&
+         static_cast<int>(actual.later_errors()) == model.later && (model.step.empty() || actual.where() == model.step);
 }
 
 // Of two answers; nullptr is the library's success.

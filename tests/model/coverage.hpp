@@ -25,10 +25,11 @@ namespace random_programs {
           event(step_failed, "step: fails") event(step_failed_by_witness, "step: fails, by its witness")              \
               event(step_for_key, "step: for one of several things")                                                  \
                   event(step_outside, "step: refused, outside a reset")                                               \
-          event(step_unsupported, "step: unsupported, untouched") event(step_touched, "step: unsupported, touched")   \
-              event(step_failed_again, "step: fails with an old error")                                               \
-                  event(step_through_outer, "step: through an outer scope")                                           \
-                      event(touch, "touch") /* what a scope is finished with */                                       \
+                      event(step_unsupported, "step: unsupported, untouched")                                         \
+                          event(step_touched, "step: unsupported, touched")                                           \
+                              event(step_failed_again, "step: fails with an old error")                               \
+                                  event(step_through_outer, "step: through an outer scope")                           \
+                                      event(touch, "touch") /* what a scope is finished with */                       \
       event(right_evidence, "finish with evidence: right")                                                            \
           event(joined_evidence, "finish with evidence: wrong, of two resets")                                        \
               event(stale_evidence, "finish with evidence: stale, from before a failure")                             \
@@ -41,16 +42,16 @@ namespace random_programs {
                                           event(not_finished, "no finish: the scope is dropped")                      \
                                               event(finish_early, "finish: before the block's end")                   \
                                                   event(finish_again, "finish: a scope that has ended")               \
-                                                          event(out_of_order, "finish, drop: before an inner scope")  \
-                                                              event(finish_done, "finish(Evidence)") event(               \
-                                                                  finish_error,                                       \
-                                                                  "finish(Error)") /* what is done about a failure */ \
+                                                      event(out_of_order, "finish, drop: before an inner scope")      \
+                                                          event(finish_done, "finish(Evidence)") event(               \
+                                                              finish_error,                                           \
+                                                              "finish(Error)") /* what is done about a failure */     \
       event(failure_dropped, "failure: looked at and dropped") event(failure_discarded, "failure: discarded")         \
           event(failure_propagated, "failure: propagated") event(success_discarded, "success: discarded")             \
-              event(overruled, "overrule: accepted")                                                                \
-                  event(overruled_further_in, "overrule: accepted by an outer scope")                               \
-                      event(overrule_refused, "overrule: refused")                                                  \
-                          event(overrule_forged, "overrule: an error that was never recorded") /* exceptions */     \
+              event(overruled, "overrule: accepted")                                                                  \
+                  event(overruled_further_in, "overrule: accepted by an outer scope")                                 \
+                      event(overrule_refused, "overrule: refused")                                                    \
+                          event(overrule_forged, "overrule: an error that was never recorded") /* exceptions */       \
       event(exception_through_reset, "exception: leaves a reset()")                                                   \
           event(exception_through_scope, "exception: leaves a scope by hand")                                         \
               event(exception_caught_inside, "exception: caught in the same reset")                                   \
@@ -70,12 +71,14 @@ namespace random_programs {
                                               event(release_refused,                                                  \
                                                     "release_quarantine: refused") /* what a reset comes to */        \
       event(verified, "verified") event(claimed, "claimed")                                                           \
-          event(verified_after_failures, "verified or claimed after failures") event(verified_quarantined, "verified, and a quarantine lifted") event(untouched, "untouched")              \
-              event(failed, "failed") event(answered_unresolved, "answer: unresolved_failure")                                  \
-                  event(answered_not_shown, "answer: not_shown")                                                      \
-                  event(answered_foreign, "answer: invalid_evidence") event(answered_touched, "answer: already_touched")      \
-                      event(answered_out_of_order, "answer: out_of_order")                                            \
-                          event(answered_abandoned, "nobody's answer: abandoned")
+          event(verified_after_failures, "verified or claimed after failures")                                        \
+              event(verified_quarantined, "verified, and a quarantine lifted") event(untouched, "untouched")          \
+                  event(failed, "failed") event(answered_unresolved, "answer: unresolved_failure")                    \
+                      event(answered_not_shown, "answer: not_shown")                                                  \
+                          event(answered_foreign, "answer: invalid_evidence")                                         \
+                              event(answered_touched, "answer: already_touched")                                      \
+                                  event(answered_out_of_order, "answer: out_of_order")                                \
+                                      event(answered_abandoned, "nobody's answer: abandoned")
 
 #define RANDOM_PROGRAMS_NAME(name, text) name,
 #define RANDOM_PROGRAMS_TEXT(name, text) text,

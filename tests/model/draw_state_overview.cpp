@@ -1,5 +1,5 @@
-// Draws the state table for the tutorial: states that a beginner need not tell apart are one. drawn_page.hpp says how it
-// is called.
+// Draws the state table for the tutorial: states that a beginner need not tell apart are one. drawn_page.hpp says how
+// it is called.
 #include "drawn_page.hpp"
 #include "state_diagram.hpp"
 #include "state_table.hpp"

@@ -159,7 +159,7 @@ class Generator {
   }
 
   Then reaction() {
-    static constexpr Then reactions[] = {Then::drop,      Then::drop,      Then::propagate, Then::propagate,
+    static constexpr Then reactions[] = {Then::drop,     Then::drop,     Then::propagate, Then::propagate,
                                          Then::overrule, Then::overrule, Then::discard};
     return reactions[below(7)];
   }

@@ -57,11 +57,11 @@ inline std::string line(const Op& op) {
               : op.old_error   ? " fails with an old error" + nth(op)
               : op.unsupported ? " is unsupported"
                                : " fails") +
-             (op.fails && op.by_witness ? ", by its witness" : "") + through(op) + (op.fails || op.then == Then::discard ? on_failure(op) : "");
+             (op.fails && op.by_witness ? ", by its witness" : "") + through(op) +
+             (op.fails || op.then == Then::discard ? on_failure(op) : "");
     case Do::touch: return "touch" + through(op);
     case Do::overrule:
-      return std::string("overrule ") + (op.forged ? "a forged copy of " : "") + "an old error" + nth(op) +
-             through(op);
+      return std::string("overrule ") + (op.forged ? "a forged copy of " : "") + "an old error" + nth(op) + through(op);
     case Do::finish:
       return std::string("finish ") + (op.any_scope ? "a hand-made scope" + nth(op) : "the scope" + through(op)) +
              " as " + verdicts[op.kind] + " with " + ending(op) + on_failure(op);

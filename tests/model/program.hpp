@@ -8,7 +8,7 @@ namespace random_programs {
 
 enum class Do { reset, scope, step, touch, overrule, finish, move, drop, leave, hooks, release };
 enum class End { right, any, mixed, fails, old_error, unsupported, abandoned };  // what a scope ends with
-enum class Then { drop, discard, propagate, overrule };                         // and what is done about its answer
+enum class Then { drop, discard, propagate, overrule };                          // and what is done about its answer
 enum StepId { flr, bus, ack, d0, d3, specific, step_count };
 enum VerdictId { by_flr, by_bus, by_flr_and_ack, by_specific, verdict_count };
 

@@ -93,9 +93,9 @@ std::uint64_t number(const std::string& option, const char* text) {
   return value;
 }
 
-// The serials of a device's failures start at a number made from its address, and they are 16 bits: now and then an error
-// of one device has a serial of the other. So the devices lie at one address in every run, and a seed fails always or
-// never.
+// The serials of a device's failures start at a number made from its address, and they are 16 bits: now and then an
+// error of one device has a serial of the other. So the devices lie at one address in every run, and a seed fails
+// always or never.
 void* place_for(std::size_t size) {
   void* const wanted = reinterpret_cast<void*>(std::uintptr_t{0x5000'0000'0000});
   void* const place = mmap(wanted, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -140,7 +140,8 @@ class Model {
     Device& device = device_of(scope);
     if (is_reset_step && !device.open.empty() && (error.code != "unsupported" || innermost(device).touched))
       make_void(device);
-    if (!device.open.empty() && !device.out_of_order && takes_place(error, innermost(device).failure)) return take_place(device, error, {step});
+    if (!device.open.empty() && !device.out_of_order && takes_place(error, innermost(device).failure))
+      return take_place(device, error, {step});
     return record(device, error, {step});
   }
 
@@ -241,7 +242,8 @@ class Model {
 
   // Whether the scope inside was left for this error: then it takes the place of 'abandoned'.
   static bool takes_place(const Error& error, const std::optional<Failure>& failure) {
-    return failure && failure->error.code == "abandoned" && failure->error.later == 0 && error.code != "abandoned" && !is(error, *failure);
+    return failure && failure->error.code == "abandoned" && failure->error.later == 0 && error.code != "abandoned" &&
+           !is(error, *failure);
   }
   static Error in_place_of(const Error& abandoned, Error error) {
     if (error.code == "unsupported") error.code = "already_touched";
@@ -344,7 +346,9 @@ class Model {
 
   Answer end_of_reset(Device& device, Answer answer, bool untouched, bool claimed) {
     const bool put_back = untouched && !device.was_quarantined;
-    const Answer done_error = call_done(device, !answer ? claimed ? "claimed" : "verified" : put_back ? "untouched" : "failed");
+    const Answer done_error = call_done(device, !answer    ? claimed ? "claimed" : "verified"
+                                                : put_back ? "untouched"
+                                                           : "failed");
     if (!done_error && (!answer || put_back)) {
       device.quarantined = device.unfenced = false;
       return answer;

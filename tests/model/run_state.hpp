@@ -120,9 +120,7 @@ class RunState {
   Known old_error(const Op& op) const { return errors_[errors_.size() - 1 - std::size_t(op.pick) % errors_.size()]; }
 
   // The same error, as one that was never recorded.
-  static rg::Error unrecorded(const rg::Error& error) {
-    return {error.code(), error.native(), "forged"};
-  }
+  static rg::Error unrecorded(const rg::Error& error) { return {error.code(), error.native(), "forged"}; }
 
   int next_native() { return ++natives_; }
 
@@ -248,11 +246,11 @@ class RunState {
     const reference::Device& model = model_device(which);
     const int opened = model.open.empty() ? 0 : model_.scopes[std::size_t(model.open.back())].opened;
     const int good_from = std::max(opened, model.good_from);
-    coverage_.add(!evidence                         ? Event::joined_evidence
-                  : of != which                     ? Event::foreign_evidence
-                  : evidence->reset != model.reset  ? Event::earlier_evidence
-                  : evidence->moment >= good_from   ? Event::right_evidence
-                                                    : Event::stale_evidence);
+    coverage_.add(!evidence                        ? Event::joined_evidence
+                  : of != which                    ? Event::foreign_evidence
+                  : evidence->reset != model.reset ? Event::earlier_evidence
+                  : evidence->moment >= good_from  ? Event::right_evidence
+                                                   : Event::stale_evidence);
   }
 
   void note_order(int scope) {

@@ -273,7 +273,8 @@ constexpr const char* rule_of(Group group) {
     case Group::abandonment:
       return "A scope that ends without finish has failed: with the failure recorded inside it, else `abandoned`.";
     case Group::unsupported:
-      return "`unsupported` means that nothing was touched since the scope's enter. Later it is `already_touched`, a failure.";
+      return "`unsupported` means that nothing was touched since the scope's enter. Later it is `already_touched`, a "
+             "failure.";
     case Group::depth_and_hooks:
       return "At most 50 scopes are open, and none is entered from inside prepare or done. A refused enter is a "
              "failure\n"

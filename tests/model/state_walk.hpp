@@ -264,7 +264,8 @@ class Machine {
       // 'Unsupported' under quarantine is no failure: then done's is the first.
       answers_ = reply == Reply::succeeds ? finished : Answers(own[static_cast<int>(reply)]);
     }
-    const bool reason_stands = in_prepare || row.from == State::releasing || (row.from == State::blocking && finished.has(Errc::unsupported));
+    const bool reason_stands =
+        in_prepare || row.from == State::releasing || (row.from == State::blocking && finished.has(Errc::unsupported));
     if (!reason_stands) reason_ = answers_;
     depth_ = 0;
     scopes_[0] = Scope();
@@ -386,7 +387,7 @@ class Machine {
   bool broken_ = false;  // scopes of this reset have ended out of order
   Answers codes_{};      // of all failures of this reset
   Answers reason_{};
-  std::uint64_t epoch_ = 0;   // resets
+  std::uint64_t epoch_ = 0;      // resets
   std::uint64_t moment_ = 0;     // of all resets
   std::uint64_t good_from_ = 0;  // older evidence proves nothing
   unsigned ids_ = 0;

@@ -147,7 +147,7 @@ removed_guard("a finish's verdict resets" scope.hpp
   "static_assert((detail::is_reset_step<S> || ...)," "static_assert(true,"
   compile_fail/17_finish_that_resets_nothing)
 removed_guard("prepare answers with a Status" device.hpp
-  "std::is_same_v<decltype(ResetTraits<Device>::prepare(made<Device&>())), Status>&&" "true &&"
+  "std::is_same_v<decltype(ResetTraits<Device>::prepare(made<Device&>())), Status> &&" "true &&"
   compile_fail/17_traits)
 removed_guard("done throws nothing" device.hpp
   "&&\n        noexcept(ResetTraits<Device>::done(made<Device&>(), made<Outcome>()))" ""

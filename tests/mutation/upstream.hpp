@@ -1,4 +1,5 @@
-// What upstream's handlers do with a failure, in words that upstream_faults.cmake can use. A handler of ours has none for it.
+// What upstream's handlers do with a failure, in words that upstream_faults.cmake can use. A handler of ours has none
+// for it.
 #include <reset_guard/reset_guard.hpp>
 
 #include <utility>

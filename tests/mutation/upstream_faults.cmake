@@ -138,8 +138,8 @@ upstream_fault("bus: a timeout is not 'unsupported'" reset_methods/bus.hpp
 
 # The results of cxl_reset_bus_function()'s two writes are not looked at.
 upstream_fault("cxl_bus: an unmask bit that cannot be restored is reported" reset_methods/cxl_bus.hpp
-  [[      auto bus = pci::with_bits16(*inside.parent(), control, 0, pci::cxl_port::unmask_sbr,
-                                  [&] { return Bus::run(inside); });]]
+  [[      auto bus =
+          pci::with_bits16(*inside.parent(), control, 0, pci::cxl_port::unmask_sbr, [&] { return Bus::run(inside); });]]
   [[      auto& port = *inside.parent();
       auto bus = [&] {
         const std::uint16_t old = port.read16(control);

@@ -135,7 +135,9 @@ TEST_CASE("A step may say with the error for which a scope inside it was left th
 TEST_CASE("A scope that was left for nothing is abandoned, and a failure that came later is counted") {
   Device device;
   const auto handler = [](Scope& scope) -> Flr::Verdict {
-    { const Owned left = enter(scope.device()); }
+    {
+      const Owned left = enter(scope.device());
+    }
     Flr::run(scope.device(), Errc::io).discard("a recorded one");
     return Error(Errc::gone, 0, "handler");
   };

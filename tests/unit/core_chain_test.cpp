@@ -296,11 +296,11 @@ TEST_CASE("A method that says unsupported after a reset of its own stops the cha
 }
 
 TEST_CASE("A fallback that is unsupported is passed over, though a method before it touched the device") {
-  static constexpr Method three[] = {{"first", offered, times_out_inside},
-                                     {"not here", offered, [](Machine&) -> rg::Verdict<Proved> {
-                                        return Error(Errc::unsupported, 0, "not here");
-                                      }, true},
-                                     {"bus", offered, run<1>, true}};
+  static constexpr Method three[] = {
+      {"first", offered, times_out_inside},
+      {"not here", offered, [](Machine&) -> rg::Verdict<Proved> { return Error(Errc::unsupported, 0, "not here"); },
+       true},
+      {"bus", offered, run<1>, true}};
   Machine machine;
   CHECK(code_of(rg::MethodChain<Machine, Proved>(three).reset(machine, fall_back)) == Errc{});
 }

@@ -15,7 +15,8 @@ TEST_CASE("A step's failure that is thrown away cannot become a success") {
 
 TEST_CASE("A nested reset's failure that is thrown away cannot become a success") {
   Device device;
-  CHECK(outcome_of(device, [](Scope& scope) { drop(Flr::run(scope.device(), Errc::io)); }).code() == Errc::unresolved_failure);
+  CHECK(outcome_of(device, [](Scope& scope) { drop(Flr::run(scope.device(), Errc::io)); }).code() ==
+        Errc::unresolved_failure);
 }
 
 TEST_CASE("Who passes over a failure is told at its own level, and who is outside hears of it as a failure") {

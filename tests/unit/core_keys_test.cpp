@@ -10,7 +10,7 @@ namespace {
 
 struct Chip {
   int number;
-  Errc error{};         // what its reset fails with
+  Errc error{};  // what its reset fails with
   bool can_be_seen = true;
 };
 
@@ -201,18 +201,16 @@ TEST_CASE("A number is a key by its value, whatever its type and sign") {
 
 TEST_CASE("A step that is run for each of a range passes for each, in their order, under one fence") {
   Board board;
-  CHECK(code_of(rg::reset(board, [](BoardScope& scope) {
-          return ChipReset::run_for_each(scope, scope.device().chips);
-        })) == Errc{});
+  CHECK(code_of(rg::reset(
+            board, [](BoardScope& scope) { return ChipReset::run_for_each(scope, scope.device().chips); })) == Errc{});
   CHECK(board.log == Log{"prepare", "chip 0", "chip 1", "chip 2", "done(verified)"});
 }
 
 TEST_CASE("A loop over all stops at the first that fails, with its error") {
   Board board;
   board[1].error = Errc::timed_out;
-  const Error error = error_in(rg::reset(board, [](BoardScope& scope) {
-    return ChipReset::run_for_each(scope, scope.device().chips);
-  }));
+  const Error error = error_in(
+      rg::reset(board, [](BoardScope& scope) { return ChipReset::run_for_each(scope, scope.device().chips); }));
   CHECK(error.code() == Errc::timed_out);
   CHECK(error.native() == -1);
   CHECK(board.log == Log{"prepare", "chip 0", "chip 1", "done(failed)"});
@@ -239,18 +237,16 @@ TEST_CASE("A loop over others resolves no failure") {
 
 TEST_CASE("A loop over nothing fails, and is evidence of nothing") {
   Board board;
-  const Error error = error_in(rg::reset(board, [](BoardScope& scope) {
-    return ChipReset::run_for_each(scope, std::vector<Chip>());
-  }));
+  const Error error =
+      error_in(rg::reset(board, [](BoardScope& scope) { return ChipReset::run_for_each(scope, std::vector<Chip>()); }));
   CHECK(error.code() == Errc::invalid);
   CHECK(board.log == Log{"prepare", "done(failed)"});
 }
 
 TEST_CASE("A loop over nothing whose error is thrown away is not forgotten") {
   Board board;
-  CHECK(board_reset(board, [](BoardScope& scope) {
-          drop(ChipReset::run_for_each(scope, std::vector<Chip>()));
-        }) == Errc::unresolved_failure);
+  CHECK(board_reset(board, [](BoardScope& scope) { drop(ChipReset::run_for_each(scope, std::vector<Chip>())); }) ==
+        Errc::unresolved_failure);
   CHECK(board.reset_state.quarantine_reason().cause() == Errc::invalid);
 }
 

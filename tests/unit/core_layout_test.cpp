@@ -8,8 +8,8 @@ using namespace core_test;
 
 namespace {
 
-// Runs a reset on a state whose last bytes hold a pattern, which must still be there. In a child process: were the pattern
-// read, anything could happen.
+// Runs a reset on a state whose last bytes hold a pattern, which must still be there. In a child process: were the
+// pattern read, anything could happen.
 template <class Reset>
 bool touches_only_the_first_24_bytes(Reset reset, Errc expected = Errc{}) {
   Device device;

@@ -118,8 +118,7 @@ TEST_CASE("poll_until: the interval doubles up to the longest one") {
 TEST_CASE("poll_until: without a longest interval it stays the same") {
   Ticks clock;
   int looks = 0;
-  CHECK(code_of(rg::poll_until(clock, rg::PollTimes{30, 10}, "wait",
-                               ReadyAt{clock, 5000, looks})) == Errc::timed_out);
+  CHECK(code_of(rg::poll_until(clock, rg::PollTimes{30, 10}, "wait", ReadyAt{clock, 5000, looks})) == Errc::timed_out);
   CHECK(clock.sleeps == std::vector<int>{10, 10, 10});
 }
 
@@ -301,8 +300,7 @@ TEST_CASE("poll_until: in a scope the error of a look is not forgotten either") 
 TEST_CASE("poll_until: in a scope a device that is ready in time leaves no failure") {
   Waiting device;
   device.ready_at = 30;
-  CHECK(waiting_reset(device, [](WaitingScope& scope) { CHECK(code_of(wait_for(scope)) == Errc{}); }).code() ==
-        Errc{});
+  CHECK(waiting_reset(device, [](WaitingScope& scope) { CHECK(code_of(wait_for(scope)) == Errc{}); }).code() == Errc{});
 }
 
 TEST_CASE("poll_until: in a scope a timeout is no step's: waiting again resolves nothing") {

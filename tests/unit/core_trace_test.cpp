@@ -9,7 +9,7 @@ struct Traced : Device {
   Log events;
 
   void reset_trace(const rg::TraceEvent& event) noexcept {
-    constexpr const char* kinds[] = {"prepared", "entered",    "refused",  "evidence",
+    constexpr const char* kinds[] = {"prepared", "entered",   "refused",  "evidence",
                                      "failure",  "overruled", "finished", "done"};
     std::string text = kinds[static_cast<int>(event.kind)];
     text += " " + std::to_string(event.depth);
@@ -108,8 +108,8 @@ TEST_CASE("A claim beside what was shown is traced as a claim, and the scope as 
 TEST_CASE("What a step destroys is in the trace of its evidence, and in no other event") {
   Traced device;
   CHECK(code_of(Shown::run(device)) == Errc{});
-  CHECK(device.events == Log{"prepared 1", "entered 1 shown", "evidence 1 shown -registers -dma",
-                             "finished 1 verified", "done 0 verified"});
+  CHECK(device.events == Log{"prepared 1", "entered 1 shown", "evidence 1 shown -registers -dma", "finished 1 verified",
+                             "done 0 verified"});
 }
 
 TEST_CASE("A fallback is traced: the failure, what overruled it, the evidence") {

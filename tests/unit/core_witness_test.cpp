@@ -247,8 +247,8 @@ struct Erase : rg::Step<Erase> {
 };
 namespace contents = rg::contents;
 struct EraseAll : rg::Step<EraseAll> {
-  using destroys = rg::all_of<contents::registers, contents::dma, contents::device_memory, contents::cxl_memory,
-                              contents::firmware>;
+  using destroys =
+      rg::all_of<contents::registers, contents::dma, contents::device_memory, contents::cxl_memory, contents::firmware>;
 };
 
 template <class S>

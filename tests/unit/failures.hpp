@@ -35,6 +35,8 @@ Ending outcome_of(Device& device, Inside inside) {
 }
 
 template <class Result>
-void drop(Result result) { std::move(result).discard("an error that is thrown away"); }
+void drop(Result result) {
+  std::move(result).discard("an error that is thrown away");
+}
 
 }  // namespace core_test

@@ -136,8 +136,8 @@ TEMPLATE_TEST_CASE("platform: a function that an FLR has killed is brought back"
 
 // --- where it is not supported ---
 
-TEMPLATE_TEST_CASE("platform: without the platform's help the answer is 'unsupported', and no hook is called", "[methods]", Acpi,
-                   Slot, D3cold) {
+TEMPLATE_TEST_CASE("platform: without the platform's help the answer is 'unsupported', and no hook is called",
+                   "[methods]", Acpi, Slot, D3cold) {
   Machine machine = nvme_machine();
   REQUIRE(said(TestType::run(machine.function)) == "unsupported");
   CHECK(outcomes(machine) == "");

@@ -1,18 +1,18 @@
 // A function's own reset methods and their order, as Linux's file reset_method takes them.
 #include "methods_machine.hpp"
 
-using methods::Selection;
+using pci::MethodSelection;
 
 namespace {
 
 // What was read, as names; "default" for all of them in Linux's order.
 std::string parsed(std::string_view text) {
   std::string_view refused;
-  const Selection selection = value_of(Selection::parse(text, refused));
-  if (selection == Selection()) return "default";
+  const MethodSelection selection = value_of(MethodSelection::parse(text, refused));
+  if (selection == MethodSelection()) return "default";
   std::string names;
   for (const std::uint8_t place : selection) {
-    names += (names.empty() ? "" : " ") + std::string(methods::method_names[place]);
+    names += (names.empty() ? "" : " ") + std::string(pci::method_names[place]);
   }
   return names;
 }
@@ -20,7 +20,7 @@ std::string parsed(std::string_view text) {
 // The word that was refused, and how.
 std::string refused(std::string_view text) {
   std::string_view word = "nothing";
-  const rg::Error error = error_of(Selection::parse(text, word));
+  const rg::Error error = error_of(MethodSelection::parse(text, word));
   return std::string(rg::to_string(error.code())) + " " + std::string(word);
 }
 
@@ -67,12 +67,12 @@ TEST_CASE("selection: of a name that comes twice the first counts", "[methods]")
   CHECK(parsed("bus flr bus flr") == "bus flr");
 }
 TEST_CASE("selection: every method can be named", "[methods]") {
-  for (const std::string_view name : methods::method_names) CHECK(parsed(name) == name);
+  for (const std::string_view name : pci::method_names) CHECK(parsed(name) == name);
 }
 TEST_CASE("selection: all names, and again, fit", "[methods]") {
   std::string text;
   for (int i = 0; i != 3; ++i) {
-    for (const std::string_view name : methods::method_names) text += std::string(name) + " ";
+    for (const std::string_view name : pci::method_names) text += std::string(name) + " ";
   }
   CHECK(parsed(text) == "default");
 }
@@ -89,14 +89,14 @@ TEST_CASE("selection: 'default' stands alone", "[methods]") {
 TEST_CASE("selection: the slot is no method of its own", "[methods]") { CHECK(refused("slot") == "invalid slot"); }
 TEST_CASE("selection: the names are those of the chain, in its order", "[methods]") {
   std::size_t place = 0;
-  for (const auto& method : methods::chain<sim::Function>) CHECK(method.name == methods::method_names[place++]);
-  CHECK(place == methods::method_names.size());
+  for (const auto& method : methods::chain<sim::Function>) CHECK(method.name == pci::method_names[place++]);
+  CHECK(place == pci::method_names.size());
 }
 
 // --- of a function ---
 
 TEST_CASE("selection: a function begins with the default", "[methods]") {
-  CHECK(virtio_machine().function.reset_methods == Selection());
+  CHECK(virtio_machine().function.reset_methods == MethodSelection());
 }
 
 TEST_CASE("selection: the methods are tried in the order that was chosen", "[methods]") {
@@ -176,5 +176,5 @@ TEST_CASE("selection: choosing writes nothing and enters nothing", "[methods]") 
 TEST_CASE("selection: each function has its own", "[methods]") {
   sim::Fabric fabric = machine_of({virtio_port(), given(virtio_id), given(nvme_id)});
   REQUIRE(selected(fabric[1], "pm") == "selected");
-  CHECK(fabric[2].reset_methods == Selection());
+  CHECK(fabric[2].reset_methods == MethodSelection());
 }

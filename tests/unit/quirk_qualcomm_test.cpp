@@ -1,4 +1,5 @@
-// Qualcomm's WLAN adapters and modems: a register behind BAR 0. What the WLAN shows is looked at; the modem shows nothing.
+// Qualcomm's WLAN adapters and modems: a register behind BAR 0. What the WLAN shows is looked at; the modem shows
+// nothing.
 #include "methods_machine.hpp"
 
 using methods::DeviceSpecific;

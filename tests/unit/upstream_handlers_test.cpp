@@ -1,5 +1,5 @@
-// Upstream's handlers: what each makes of a failure; and that they reset a healthy device. Version 7.1, where nothing is
-// said of it.
+// Upstream's handlers: what each makes of a failure; and that they reset a healthy device. Version 7.1, where nothing
+// is said of it.
 #include "upstream_machine.hpp"
 
 using Hinic = sim::HinicFirmware;

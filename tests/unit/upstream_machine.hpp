@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "methods_machine.hpp"
-#include "sim/upstream_hardware.hpp"
 #include "upstream/reset.hpp"
+#include "upstream/simulated_hardware.hpp"
 
 using upstream::Nesting;
 using upstream::Subject;
@@ -18,7 +18,7 @@ struct Upstream {
       : machine(images), hardware(machine.function), seen(version, hardware) {}
 
   Machine machine;
-  sim::UpstreamHardware hardware;
+  upstream::SimulatedHardware hardware;
   upstream::Function seen;
 
   sim::Function& function() { return machine.function; }

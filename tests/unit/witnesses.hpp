@@ -1,5 +1,5 @@
-// What the tests of witnesses and of claims share: a device whose steps do what its fields say, and steps that show their
-// reset, may show it, or never do.
+// What the tests of witnesses and of claims share: a device whose steps do what its fields say, and steps that show
+// their reset, may show it, or never do.
 #pragma once
 
 #include "failures.hpp"

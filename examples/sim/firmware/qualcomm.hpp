@@ -6,8 +6,8 @@
 namespace sim {
 
 // Held in reset by bit 0 of 0x3008, and for a while after it, the chip reads all ones. 0x38 is the control register of
-// its Modem Host Interface, which a driver has set to a running state. That interface comes out of the reset with a system
-// error in its status register, 0x48, which bit 1 of the control register clears (ath11k: seen on QCA6390).
+// its Modem Host Interface, which a driver has set to a running state. That interface comes out of the reset with a
+// system error in its status register, 0x48, which bit 1 of the control register clears (ath11k: seen on QCA6390).
 class QualcommWlanFirmware final : public Firmware {
  public:
   static constexpr std::uint32_t reset_register = 0x3008;
@@ -35,7 +35,8 @@ class QualcommWlanFirmware final : public Firmware {
       }
       if (!held_) return {};
       held_ = false;
-      if (now - since_ < std::chrono::milliseconds(10)) return {false, "the chip was held in reset for less than 10 ms"};
+      if (now - since_ < std::chrono::milliseconds(10))
+        return {false, "the chip was held in reset for less than 10 ms"};
       coming_back_ = true;
       since_ = now;
       return {true, nullptr};

@@ -1,0 +1,24 @@
+// Every public header, and each one again: include guards, and no header that needs another one first.
+#include <reset_guard/attributes.hpp>
+#include <reset_guard/chain.hpp>
+#include <reset_guard/contents.hpp>
+#include <reset_guard/device.hpp>
+#include <reset_guard/error.hpp>
+#include <reset_guard/evidence.hpp>
+#include <reset_guard/first_error.hpp>
+#include <reset_guard/handler_table.hpp>
+#include <reset_guard/move.hpp>
+#include <reset_guard/outcome.hpp>
+#include <reset_guard/poll.hpp>
+#include <reset_guard/quarantine.hpp>
+#include <reset_guard/reset.hpp>
+#include <reset_guard/reset_guard.hpp>
+#include <reset_guard/result.hpp>
+#include <reset_guard/scope.hpp>
+#include <reset_guard/state.hpp>
+#include <reset_guard/step.hpp>
+#include <reset_guard/trace.hpp>
+#include <reset_guard/trap.hpp>
+#include <reset_guard/try.hpp>
+#include <reset_guard/witness.hpp>
+#include <reset_guard/word.hpp>

@@ -1,0 +1,152 @@
+// The stepper's traces, and its page as a text: what is in it, and what must not be in it. How it looks and works is
+// the browser's test.
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+#include "../../unit/catch.hpp"
+#include "../reset_tool/replay.hpp"
+#include "sim/faults.hpp"
+#include "stepper/page.hpp"
+#include "stepper/scenarios.hpp"
+#include "stepper/traces.hpp"
+
+namespace {
+
+namespace files = std::filesystem;
+using program::Json;
+
+const Json& traces() {
+  static const Json all = stepper::traces();
+  return all;
+}
+
+const Json& run_of(const Json& scenario, const std::string& variant) {
+  for (const Json& run : scenario.at("runs")) {
+    if (run.at("variant") == variant) return run;
+  }
+  throw std::runtime_error("no run of " + variant);
+}
+
+bool has(const Json& run, const char* finding) {
+  const Json& findings = run.at("findings");
+  return std::find(findings.begin(), findings.end(), finding) != findings.end();
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+// A template of one file, with one script.
+class Folder {
+ public:
+  explicit Folder(const std::string& script) {
+    files::create_directories(path);
+    std::ofstream(path / "stepper.html") << "<script type=\"application/json\" id=\"traces\"></script>\n"
+                                            "<script src=\"one.js\"></script>\n";
+    std::ofstream(path / "one.js") << script;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { files::remove_all(path); }
+
+  // Several suites may be tested at once.
+  const files::path path = files::temp_directory_path() / ("reset_guard_stepper_test." + std::to_string(::getpid()));
+};
+
+}  // namespace
+
+TEST_CASE("stepper: ours is honest in every scenario, and the version that is shown beside it is there") {
+  REQUIRE(traces().at("schema") == "reset_guard.stepper");
+  REQUIRE(traces().at("scenarios").size() == stepper::scenarios().size());
+  for (const Json& scenario : traces().at("scenarios")) {
+    CAPTURE(scenario.at("title"));
+    CHECK(run_of(scenario, "ours").at("findings") == Json({"honest"}));
+    CHECK(scenario.at("runs").size() == campaign::variant_count);
+    CHECK(scenario.at("runs").back().at("variant") == "ours");
+    CHECK_FALSE(has(run_of(scenario, scenario.at("first")), "honest"));
+  }
+}
+
+TEST_CASE("stepper: our traces can be replayed as those of reset_tool") {
+  for (const Json& scenario : traces().at("scenarios")) {
+    CAPTURE(scenario.at("title"));
+    const program_test::Replay replay(nlohmann::json::parse(run_of(scenario, "ours").dump()));
+    CHECK(replay.faults() == program_test::Words());
+  }
+}
+
+TEST_CASE("stepper: between them the scenarios show what the versions get wrong, and that some do not") {
+  std::set<std::string> found, first;
+  for (const Json& scenario : traces().at("scenarios")) {
+    first.insert(scenario.at("first"));
+    for (const Json& run : scenario.at("runs")) {
+      if (run.at("variant") != "ours") found.insert(run.at("findings").begin(), run.at("findings").end());
+    }
+  }
+  CHECK(first == std::set<std::string>{"linux_7_0", "march_2026", "linux_7_1", "quarantine"});
+  for (const char* finding : {"false_success", "unblocked_on_failure", "unfenced_work", "stuck", "honest"}) {
+    CAPTURE(finding);
+    CHECK(found.count(finding) == 1);
+  }
+}
+
+TEST_CASE("stepper: what a fault does is said by the trace, and by no word of the page's own") {
+  const std::string page = stepper::page(RESET_GUARD_STEPPER_DIR, Json::object());
+  for (const sim::FaultName& fault : sim::fault_names) {
+    CAPTURE(fault.name);
+    CHECK(count(page, fault.sentence) == 0);
+  }
+  std::size_t struck = 0;
+  for (const Json& scenario : traces().at("scenarios")) {
+    for (const Json& run : scenario.at("runs")) {
+      for (const Json& event : run.at("reset").at("events")) {
+        if (event.at("kind") != "fault") continue;
+        CHECK(event.at("sentence") == sim::fault_sentence(event.at("text").get<std::string>()));
+        ++struck;
+      }
+    }
+  }
+  CHECK(struck > 20);
+}
+
+TEST_CASE("stepper: the page is one file, with all scripts, and fetches nothing") {
+  const std::string page = stepper::page(RESET_GUARD_STEPPER_DIR, traces());
+  CHECK(count(page, " src=") == 0);
+  CHECK(count(page, "<link") == 0);
+  CHECK(count(page, "http://") == count(page, "http://www.w3.org/2000/svg"));
+  CHECK(count(page, "https://") == 0);
+  CHECK(count(page, "<script") == count(page, "</script>"));
+  CHECK(count(page, "class Stepper") == 1);
+}
+
+TEST_CASE("stepper: text in a trace cannot end its script") {
+  const Folder folder("const one = 1;\n");
+  const Json hostile = {{"title", "</script><script>alert(1)</script><!-- & \" '"}};
+  const std::string page = stepper::page(folder.path, hostile);
+  CHECK(count(page, "</script>") == 2);
+  CHECK(count(page, "<!--") == 0);
+  const std::size_t begin = page.find('{'), end = page.find('}');
+  CHECK(Json::parse(page.substr(begin, end + 1 - begin)) == hostile);
+}
+
+TEST_CASE("stepper: a script that would end too soon is refused") {
+  for (const char* script : {"'</script>'", "'<!--'", "'</style>'", ""}) {
+    CAPTURE(script);
+    const Folder folder(script);
+    CHECK_THROWS_AS(stepper::page(folder.path, Json::object()), std::runtime_error);
+  }
+}
+
+TEST_CASE("stepper: a file that is missing is named") {
+  const Folder folder("const one = 1;\n");
+  files::remove(folder.path / "one.js");
+  CHECK_THROWS_WITH(stepper::page(folder.path, Json::object()), "one.js: cannot be read");
+}

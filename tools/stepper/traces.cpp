@@ -1,0 +1,95 @@
+#include "traces.hpp"
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fault_campaign/judge.hpp"
+#include "fault_campaign/staged_run.hpp"
+#include "fault_campaign/subjects.hpp"
+#include "scenarios.hpp"
+
+namespace stepper {
+namespace {
+
+using campaign::StagedRun;
+using campaign::Subject;
+using campaign::Variant;
+using program::Json;
+
+constexpr int schema_version = 1;
+
+const Subject& find(const std::vector<Subject>& subjects, Variant variant, const std::string& name,
+                    const std::string& nesting) {
+  for (const Subject& subject : subjects) {
+    if (subject.variant == variant && subject.name == name && subject.nesting == nesting) return subject;
+  }
+  throw std::runtime_error("nothing is called " + name + ", " + nesting + ", " + identifier(variant));
+}
+
+// Upstream's 0 is a success by its word alone; what ours says was proved.
+const char* answer_of(const Subject& subject, const campaign::Answer& answer) {
+  if (answer.success) return subject.variant == Variant::ours ? "verified" : "success";
+  return answer.unsupported ? "unsupported" : "failed";
+}
+
+Json run_json(const Subject& subject, const StagedRun& run) {
+  const sim::Duration start = run.events.empty() ? sim::Duration{} : run.events.front().time;
+  const campaign::Answer& answer = run.answer;
+  Json reset = {
+      {"answer", answer_of(subject, answer)},
+      {"error", answer.success ? Json(nullptr) : program::error_json(answer.code, answer.native, answer.step)},
+      {"attempted", campaign::first_operation(run.events, sim::EventKind::prepare) != 0},
+      {"blocked", run.blocked},
+      {"quarantined", run.quarantined},
+      {"duration_us", run.took.count()},
+      {"events", program::events_json(run.events)},
+      {"violations", program::violations_json(run.violations, start)}};
+  Json findings = Json::array();
+  for (const campaign::Finding finding : run.findings) findings.push_back(identifier(finding));
+  return {{"variant", identifier(subject.variant)},
+          {"label", to_string(subject.variant)},
+          {"address", pci::to_text(run.function).c_str()},
+          {"fault", run.missed ? Json(nullptr) : Json(run.faults)},
+          {"state", run.state},
+          {"findings", std::move(findings)},
+          {"reset", std::move(reset)}};
+}
+
+Json scenario_json(const Scenario& scenario, const std::vector<Subject>& subjects) {
+  const Subject& ours = find(subjects, Variant::ours, scenario.subject, scenario.nesting);
+  Json runs = Json::array();
+  for (std::size_t i = 0; i != campaign::variant_count; ++i) {
+    const auto variant = static_cast<Variant>((i + 1) % campaign::variant_count);  // ours last
+    Subject subject =
+        variant == Variant::ours ? ours : find(subjects, variant, scenario.upstream_subject, scenario.nesting);
+    subject.images = ours.images;
+    const StagedRun run = campaign::stage(subject, scenario.staging);
+    if (run.missed && (variant == Variant::ours || variant == scenario.first)) {
+      throw std::runtime_error(std::string(scenario.title) + ": its fault has nothing to strike");
+    }
+    runs.push_back(run_json(subject, run));
+  }
+  return {{"title", scenario.title},
+          {"story", scenario.story},
+          {"watch", scenario.watch},
+          {"first", identifier(scenario.first)},
+          {"runs", std::move(runs)}};
+}
+
+}  // namespace
+
+Json traces() {
+  std::vector<Subject> subjects = campaign::our_subjects();
+  for (Subject& subject : campaign::upstream_subjects()) subjects.push_back(std::move(subject));
+  Json all = Json::array();
+  for (const Scenario& scenario : scenarios()) all.push_back(scenario_json(scenario, subjects));
+  return {{"schema", "reset_guard.stepper"},
+          {"version", schema_version},
+          {"made_with", "reset_guard " RESET_GUARD_VERSION ", " RESET_GUARD_COMPILER},
+          {"scenarios", std::move(all)}};
+}
+
+}  // namespace stepper
