@@ -22,7 +22,7 @@ class SavedConfig {
   // From the end to the start: Command comes after the BARs.
   void restore() const {
     if (express() != 0) write16(hardware_, express() + pci::express::device_control, device_control_);
-    for (unsigned i = static_cast<unsigned>(header_.size()); i-- != 0;) {
+    for (auto i = static_cast<unsigned>(header_.size()); i-- != 0;) {
       if (read_config(hardware_, 4 * i, 4) != header_[i]) hardware_.write_config(4 * i, 4, header_[i]);
     }
   }

@@ -135,6 +135,22 @@ TEST_CASE("The chain falls back after a timeout only to a method that works on a
   CHECK(machine.log == Log{"prepare", "method 0", "method 2", "done(verified)"});
 }
 
+TEST_CASE("The chain does not fall back after a timeout in a reset that cannot be verified any more") {
+  struct OutOfOrder {
+    static rg::Verdict<Proved> run(Machine& machine) {
+      auto outer = value_in(rg::OwnedScope<Machine>::enter(machine));
+      const auto inner = value_in(rg::OwnedScope<Machine>::enter(machine));
+      outer.finish(rg::Verdict<Proved>(Error(Errc::timed_out, -100, "method"))).discard("its answer is not the point");
+      return Error(Errc::timed_out, -100, "method");
+    }
+  };
+  static constexpr Method out_of_order[] = {{"zero", probe<0>, OutOfOrder::run}, {"two", probe<2>, run<2>, true}};
+  Machine machine;
+  const rg::MethodChain<Machine, Proved> stops(out_of_order);
+  CHECK(error_in(stops.reset(machine, with_fallback)).native() == -100);
+  CHECK(machine.log == Log{"prepare", "done(failed)"});
+}
+
 TEST_CASE("A chain without a method to fall back to ends with the timeout") {
   for (bool by_flag : {true, false}) {
     Machine machine;

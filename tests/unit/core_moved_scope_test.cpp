@@ -93,3 +93,8 @@ TEST_CASE("A scope may be made in one function and finished in another") {
   const auto end = [](Owned scope) { return scope.finish(Flr::in(scope)); };
   CHECK(code_of(end(value_in(begin(device)))) == Errc{});
 }
+
+TEST_CASE("A function may return an error in the place of a scope") {
+  const auto refuse = []() -> rg::Result<Owned> { return Error(Errc::gone, -19, "link down"); };
+  CHECK(error_in(refuse()).native() == -19);
+}

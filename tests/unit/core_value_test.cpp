@@ -12,12 +12,17 @@ TEST_CASE("An error made from a code that is no enumerator is invalid") {
 
 TEST_CASE("Each error code has a name of its own") {
   std::vector<std::string> names;
-  for (int code = static_cast<int>(Errc::unsupported); code <= static_cast<int>(Errc::not_recorded); ++code) {
+  for (int code = static_cast<int>(Errc::unsupported); code <= static_cast<int>(Errc::not_shown); ++code) {
     const std::string name = to_string(static_cast<Errc>(code));
     CHECK(name != "?");
     for (const std::string& other : names) CHECK(other != name);
     names.push_back(name);
   }
+}
+
+TEST_CASE("A code and an outcome that are no enumerators are named '?'") {
+  CHECK(std::string(to_string(static_cast<Errc>(200))) == "?");
+  CHECK(std::string(to_string(static_cast<Outcome>(200))) == "?");
 }
 
 TEST_CASE("An error keeps the native code as it came") { CHECK(Error(Errc::io, INT32_MIN, "x").native() == INT32_MIN); }

@@ -166,6 +166,7 @@ void choose(std::vector<Work>& works, const Extent& extent) {
 // Calls `act` for each subject's work, the largest first, in several threads. Each work is touched by one of them.
 void for_each(std::vector<Work>& works, unsigned threads, const std::function<void(Work&)>& act) {
   std::vector<Work*> order;
+  order.reserve(works.size());
   for (Work& work : works) order.push_back(&work);
   std::sort(order.begin(), order.end(), [](const Work* a, const Work* b) {
     return a->row.all_pairs != b->row.all_pairs ? a->row.all_pairs > b->row.all_pairs : a < b;

@@ -122,7 +122,7 @@ Course course_of(const TimeLine& line) {
 }
 
 Scale::Scale(const std::vector<Course>& courses, double left, double right, double narrowest_break) {
-  places_.push_back({0, 0});
+  places_.emplace_back(0, 0);
   for (const Course& course : courses) {
     for (const Mark& mark : course.marks) places_.push_back(mark.place);
     for (const State& state : course.states) places_.push_back(state.place);

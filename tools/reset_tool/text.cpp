@@ -244,9 +244,9 @@ class Tree {
   const sim::Duration start_;
   const bool chained_;
   unsigned depth_ = 0;
-  bool failed_ = false;           // a step failed: what follows is clean-up
-  bool returned_ = false;         // it is its driver's again
-  std::string_view reason_ = "";  // the last one for 'unsupported'
+  bool failed_ = false;      // a step failed: what follows is clean-up
+  bool returned_ = false;    // it is its driver's again
+  std::string_view reason_;  // the last one for 'unsupported'
   const sim::Event* hook_ = nullptr;
   std::string hook_text_;
 
