@@ -1,7 +1,7 @@
 # The guards of the no-swallow policy, one by one: removed_guard(WHAT HEADER OURS CHANGED TEST...).
 #
 # With the text OURS in include/reset_guard/HEADER replaced by CHANGED, each TEST must go red: a unit test by its name,
-# or a file of tests/compile_fail. A guard whose removal no test notices is a missing test.
+# or a file of tests/rules. A guard whose removal no test notices is a missing test.
 function(removed_guard what header ours changed)
   mutation("removed guard: ${what}" "include/reset_guard/${header}" "${ours}" "${changed}" ${ARGN})
 endfunction()
@@ -10,79 +10,79 @@ endfunction()
 
 removed_guard("nodiscard on the types" attributes.hpp
   "RESET_GUARD_NODISCARD(how) [[gnu::warn_unused]]" "[[gnu::warn_unused]]"
-  compile_fail/37_types compile_fail/15_pointer)
+  rules/result_looked_at)
 removed_guard("warn_unused on the types" attributes.hpp
   "RESET_GUARD_NODISCARD(how) [[gnu::warn_unused]]" "RESET_GUARD_NODISCARD(how)"
-  compile_fail/37_variables compile_fail/04_never_read)
+  rules/result_variable_unused)
 removed_guard("nodiscard on evidence" evidence.hpp
   "class RESET_GUARD_MUST_USE_TYPE(\"reset_guard: this drops evidence; return it, or join it by join()\") Evidence"
   "class Evidence"
-  compile_fail/37_types)
+  rules/result_looked_at)
 removed_guard("nodiscard on failed()" result.hpp
   "RESET_GUARD_NODISCARD(\"reset_guard: failed() only asks; put it in an if, and hand the error up\")" ""
-  compile_fail/10_failed_ignored)
+  rules/result_answer_used)
 removed_guard("nodiscard on take()" result.hpp
   "RESET_GUARD_NODISCARD(\"reset_guard: this drops the value; keep it\")" ""
-  compile_fail/37_members)
+  rules/result_answer_used)
 if(mutation_gcc)
   removed_guard("nodiscard on error()" result.hpp
     "RESET_GUARD_MUST_USE_FUNCTION(\"reset_guard: this drops the error; return it\")" ""
-    compile_fail/02_void_cast_of_an_error)
+    rules/error_handed_up)
   removed_guard("nodiscard on fail()" step.hpp
     "RESET_GUARD_MUST_USE_FUNCTION(\"reset_guard: this drops the recorded error; return it\")" ""
-    compile_fail/02_void_cast_of_an_error)
+    rules/error_handed_up)
   removed_guard("warn_unused_result on functions" attributes.hpp
     "RESET_GUARD_NODISCARD(how) [[gnu::warn_unused_result]]" "RESET_GUARD_NODISCARD(how)"
-    compile_fail/02_void_cast compile_fail/37_library_functions_void_cast)
+    rules/result_cast_to_void rules/result_library)
   removed_guard("the attribute of enter()" scope.hpp
     "RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH static Result<OwnedScope> enter" "static Result<OwnedScope> enter"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of overrule()" scope.hpp
     "RESET_GUARD_MUST_USE Status overrule" "Status overrule"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of finish(Error)" scope.hpp
     "RESET_GUARD_MUST_USE Status finish(Error" "Status finish(Error"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of reset()" reset.hpp
     "RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH auto reset(" "RESET_GUARD_SHORT_PATH auto reset("
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of release_quarantine()" quarantine.hpp
     "RESET_GUARD_MUST_USE Status release_quarantine" "Status release_quarantine"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of first_error()" first_error.hpp
     "RESET_GUARD_MUST_USE RESET_GUARD_CONSTEXPR" "RESET_GUARD_CONSTEXPR"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of poll_until()" poll.hpp
     "RESET_GUARD_MUST_USE RESET_GUARD_CONSTEXPR Status poll_until(Clock& clock, PollTimes<detail::ticks_of<Clock>>"
     "RESET_GUARD_CONSTEXPR Status poll_until(Clock& clock, PollTimes<detail::ticks_of<Clock>>"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of pass_if()" step.hpp
     "RESET_GUARD_MUST_USE static Verdict<S> pass_if(ResetScope<Device>& scope, Status status) noexcept"
     "static Verdict<S> pass_if(ResetScope<Device>& scope, Status status) noexcept"
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
   removed_guard("the attribute of the chain's reset()" chain.hpp
     "RESET_GUARD_MUST_USE Verdict<S> reset(" "Verdict<S> reset("
-    compile_fail/37_library_functions_void_cast)
+    rules/result_library)
 endif()
 removed_guard("an ignored result is an error" attributes.hpp
   "#pragma GCC diagnostic error \"-Wunused-result\"\n" ""
-  compile_fail/27_reach_of_the_pragmas compile_fail/27_system_header)
+  rules/program_strict_reach rules/result_looked_at)
 if(mutation_clang)
   removed_guard("what the typestate analysis reports is an error" attributes.hpp
     "#pragma GCC diagnostic error \"-Wconsumed\"" "#"
-    compile_fail/03_std_ignore)
+    rules/result_given_away)
   removed_guard("the destructor's look" result.hpp
     "RESET_GUARD_NEEDS_LOOK RESET_GUARD_CONSTEXPR ~Result() {}" "RESET_GUARD_CONSTEXPR ~Result() {}"
-    compile_fail/03_std_ignore compile_fail/05_maybe_unused compile_fail/31_falls_through)
+    rules/result_given_away rules/result_variable_silenced rules/result_failure_used)
   removed_guard("the unknown state that a result starts in" attributes.hpp
     "clang::consumable(unknown)" "clang::consumable(unconsumed)"
-    compile_fail/34_in_success_branch)
+    rules/result_every_path)
   removed_guard("a look before take()" attributes.hpp
     "[[clang::callable_when(\"consumed\"), clang::set_typestate(consumed)]]" "[[clang::set_typestate(consumed)]]"
-    compile_fail/36_take)
+    rules/result_take)
   removed_guard("a look before error()" attributes.hpp
     "[[clang::callable_when(\"unconsumed\"), clang::set_typestate(consumed)]]" "[[clang::set_typestate(consumed)]]"
-    compile_fail/36_error)
+    rules/result_take)
 endif()
 
 # --- the shape of the types ---
@@ -90,77 +90,77 @@ endif()
 removed_guard("a result has no default" result.hpp
   "Result() = RESET_GUARD_DELETE(\"reset_guard: neither success nor failure is a default; say ok() or an Error\");"
   "constexpr Result() noexcept : either_(Error(Errc::io, 0, \"\")) {}"
-  compile_fail/21_default)
+  rules/result_default)
 removed_guard("a result is not copied" result.hpp
   "Result(const Result&) = RESET_GUARD_DELETE(\"reset_guard: a copy could be looked at in the answer's place; move it\");"
   "constexpr Result(const Result&) = default;"
-  compile_fail/08_copied)
+  rules/result_copied)
 removed_guard("a result is not assigned" result.hpp
   "  Result& operator=(Result&&) = RESET_GUARD_DELETE(\"reset_guard: it would drop the old answer; use a new variable\");"
   "  Result& operator=(Result&&) { return *this; }"
-  compile_fail/07_overwritten compile_fail/07_overwritten_by_ok)
+  rules/result_assigned)
 removed_guard("a result is not on the heap" result.hpp
   "  static void* operator new(std::size_t) = RESET_GUARD_DELETE(\"reset_guard: a result lives on the stack\");\n" ""
-  compile_fail/20_heap)
+  rules/result_stored)
 removed_guard("nothing derives from a result" result.hpp
   "Result final {" "Result {"
-  compile_fail/14_derived)
+  rules/result_derived)
 removed_guard("a result is no bool" result.hpp
   "  RESET_GUARD_TAKES_FAILURE RESET_GUARD_MUST_USE_FUNCTION("
   "  constexpr operator bool() const noexcept { return !failed(); }\n  RESET_GUARD_TAKES_FAILURE RESET_GUARD_MUST_USE_FUNCTION("
-  compile_fail/09_if compile_fail/09_bool_cast)
+  rules/result_bool)
 removed_guard("a result of no reference" result.hpp
   "static_assert(!std::is_reference_v<T>," "static_assert(true,"
-  compile_fail/12_result_of_reference)
+  rules/result_value)
 removed_guard("a code that is none is invalid" error.hpp
   "code >= Errc::unsupported && code <= Errc::not_shown ? code : Errc::invalid" "code"
-  compile_fail/21_unmapped_code "An error made from a code that is no enumerator is invalid")
+  rules/error_code "An error made from a code that is no enumerator is invalid")
 removed_guard("take() stops at a failure" result.hpp
   "    if (either_.failed()) trap(\"take() on a failure: ask failed() first, or use RESET_GUARD_TRY\");\n" ""
-  compile_fail/36_take_traps compile_fail/29_take_traps)
+  rules/result_take)
 removed_guard("error() stops at a success" result.hpp
   "    if (!either_.failed()) trap(\"error() on a success: ask failed() first\");\n" ""
-  compile_fail/36_error_traps)
+  rules/result_take)
 removed_guard("a success is no errno" result.hpp
   "!std::is_same_v<Value, bool> && " ""
-  compile_fail/23_result_of_bool_from_errno)
+  rules/result_from_number)
 removed_guard("evidence is minted by its step alone" step.hpp
   " private:\n  friend S;\n  constexpr Step() noexcept = default;" " public:\n  constexpr Step() noexcept = default;"
-  compile_fail/32_forged_evidence)
+  rules/step_evidence)
 removed_guard("evidence is not copied" evidence.hpp
   "  Evidence(const Evidence&) = RESET_GUARD_DELETE(\"reset_guard: evidence is used once; move it\");"
   "  constexpr Evidence(const Evidence&) noexcept = default;"
-  compile_fail/37_copies)
+  rules/step_evidence_once)
 removed_guard("evidence is for the steps that it names" evidence.hpp
   "(detail::proves<S, From...>() && ...)" "true"
-  compile_fail/32_wrong_evidence)
+  rules/step_proved_by)
 
 # --- concepts and static assertions ---
 
 removed_guard("a handler returns a verdict" reset.hpp
   "!std::is_invocable_v<Handler&, ResetScope<Device>&> || detail::is_verdict<Answer>," "true,"
-  compile_fail/17_handler_int compile_fail/17_handler_void compile_fail/17_handler_status)
+  rules/handler_verdict)
 removed_guard("a handler's verdict resets" reset.hpp
   "!detail::is_verdict<Answer> || detail::verdict_resets<Answer>," "true,"
-  compile_fail/17_handler_resets_nothing)
+  rules/handler_resets)
 removed_guard("a finish's verdict resets" scope.hpp
   "static_assert((detail::is_reset_step<S> || ...)," "static_assert(true,"
-  compile_fail/17_finish_that_resets_nothing)
+  rules/scope_verdict)
 removed_guard("prepare answers with a Status" device.hpp
   "std::is_same_v<decltype(ResetTraits<Device>::prepare(made<Device&>())), Status> &&" "true &&"
-  compile_fail/17_traits)
+  rules/device_traits)
 removed_guard("done throws nothing" device.hpp
   "&&\n        noexcept(ResetTraits<Device>::done(made<Device&>(), made<Outcome>()))" ""
-  compile_fail/17_hook_throwing)
+  rules/device_hooks)
 removed_guard("a poll's condition says whether it is so" poll.hpp
   "static_assert(std::is_same_v<Answer, bool> || std::is_same_v<Answer, Result<bool>>," "static_assert(true,"
-  compile_fail/16_poll_condition)
+  rules/poll_condition)
 
 # --- failures that nothing resolved ---
 
 removed_guard("success over a failure" state.hpp
   "      level.first = level.first.with_unresolved();\n" "      return Outcome::verified;\n"
-  compile_fail/32_unresolved "A step's failure that is thrown away cannot become a success"
+  rules/failure_unresolved "A step's failure that is thrown away cannot become a success"
   "A nested reset's failure that is thrown away cannot become a success")
 removed_guard("a failure outside is not the scope's inside" state.hpp
   "    level.marks = {static_cast<std::uint8_t>(depth), false, false, Outcome::verified};"
@@ -178,10 +178,10 @@ removed_guard("two refused enters are two" state.hpp
 removed_guard("overrule needs the recorded error" state.hpp
   "    return marks.pending && error.recorded() && error.serial() == first.serial();"
   "    static_cast<void>(error);\n    return marks.pending;"
-  compile_fail/35_overrule_unrecorded "overrule with an equal error that was never recorded is refused")
+  rules/failure_named "overrule with an equal error that was never recorded is refused")
 removed_guard("an error of the device that was here before is not this one's" state.hpp
   " ^ now_ << 8" ""
-  compile_fail/33_replugged_error)
+  rules/failure_named)
 removed_guard("overrule reaches inwards only" state.hpp
   "      if (at == &level) break;\n" ""
   "overrule from a scope inside is refused: it is not its failure")
@@ -190,13 +190,13 @@ removed_guard("the first error wins" state.hpp
   "The first error wins, and the later ones are counted, at one level")
 removed_guard("the first error wins over the clean-up's" first_error.hpp
   "  return detail::ErrorAccess::error(error.with_later(error.later() + 1));" "  return detail::ErrorAccess::error(second);"
-  compile_fail/25_second_error "first_error joins two plain statuses")
+  rules/error_first "first_error joins two plain statuses")
 removed_guard("later errors are counted" state.hpp
   "    count_later(errors);\n" ""
   "The first error wins, and the later ones are counted, at one level")
 removed_guard("a refused enter is recorded" state.hpp
   "    return record(Word::error(why, 0, \"enter\"), no_step, an_event);" "    return Word::error(why, 0, \"enter\");"
-  compile_fail/35_refused_enter "A refused enter that is dropped is not forgotten")
+  rules/scope_depth "A refused enter that is dropped is not forgotten")
 removed_guard("the depth limit" state.hpp
   "marks.depth < depth_limit; }" "marks.depth <= depth_limit; }"
   "The fifty-first scope is refused and costs no depth")
@@ -221,10 +221,10 @@ removed_guard("failures that cannot be told apart are not resolved" state.hpp
 
 removed_guard("evidence is of this device" state.hpp
   "return answer.head == this && " "return "
-  compile_fail/33_another_device "Evidence of another device is refused while both are in reset at the same epoch")
+  rules/step_of_this_device "Evidence of another device is refused while both are in reset at the same epoch")
 removed_guard("evidence is of this reset, and of this scope" state.hpp
   " && answer.tail >= level.opened;" " && level.opened != ~answer.tail;"
-  compile_fail/33_earlier_reset "Evidence of an earlier reset is refused"
+  rules/step_of_this_reset "Evidence of an earlier reset is refused"
   "Evidence of one nested reset is refused by the next one, in which no step ran")
 removed_guard("evidence of two devices is none" evidence.hpp
   "a.failed() || a.head != b.head || " "a.failed() || "
@@ -283,13 +283,13 @@ removed_guard("each of several has to show its reset" evidence.hpp
   "A loop of which one thing shows nothing is a claim, whichever it is")
 removed_guard("a reset step passes by its witness" step.hpp
   "static_assert(!is_reset_step<S> || is_claim<S>," "static_assert(true,"
-  compile_fail/38_without_its_witness)
+  rules/step_own_witness)
 removed_guard("a reset is proved by resets" evidence.hpp
   "static_assert(is_proved_by_its_kind<S, typename ProvedBy<S>::type>," "static_assert(true,"
-  compile_fail/32_proved_by_a_plain_step)
+  rules/step_proved_by)
 removed_guard("what is demanded to be gone is destroyed" contents.hpp
   "static_assert(destroyed," "static_assert(true,"
-  compile_fail/38_leaves_something)
+  rules/step_destroys)
 
 # --- one of several things ---
 
@@ -319,10 +319,10 @@ removed_guard("nothing resolves a finish out of order" state.hpp
   "Nothing resolves a finish out of order: no retry, and no name")
 removed_guard("a scope without finish is abandoned" scope.hpp
   "detail::Word::error(Errc::abandoned, 0, \"scope\")" "this->machine().evidence()"
-  compile_fail/19_guard_unfinished "A scope that ends without finish is abandoned: a failed reset")
+  rules/scope_finished "A scope that ends without finish is abandoned: a failed reset")
 removed_guard("an exception fails the reset" reset.hpp
   "Word::error(Errc::abandoned, 0, \"scope\")" "machine_of(device).evidence()"
-  compile_fail/26_exception "An exception that leaves a handler passes on, and the reset has failed")
+  rules/handler_exception "An exception that leaves a handler passes on, and the reset has failed")
 removed_guard("a done that fails fails the reset" scope.hpp
   "done.failed() || !state.done_was_quiet()" "done.failed() && !state.done_was_quiet()"
   "A done that fails after a verified reset makes it a failed one, with done's error")

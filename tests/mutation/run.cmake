@@ -71,32 +71,32 @@ function(unit_test_goes_red test)
   message("red: ${test}")
 endfunction()
 
-# A file of compile_fail/: what a compiler says, or what the program says, is not what its head expects. Its control
-# must still compile, or the mutation has only broken the header.
-function(compile_fail_goes_red test)
+# A file of rules/: what a compiler says, or what the program prints, is not what its head expects. Its good lines must
+# still compile, or the mutation has only broken the header.
+function(rule_goes_red test)
   set(compilers "")
   foreach(compiler IN ITEMS "${mutation_gcc}" "${mutation_clang}")
     if(compiler)
       list(APPEND compilers --compiler "${compiler}")
     endif()
   endforeach()
-  execute_process(COMMAND "${root}/tests/compile_fail/check" ${compilers} --include "${scratch}/include"
-    "${root}/tests/${test}.cpp" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  execute_process(COMMAND "${root}/tests/rules/rules.py" check ${compilers} --include "${scratch}/include"
+    "${root}/tests/${test}.cpp" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE summary)
   if(result EQUAL 0)
-    message(FATAL_ERROR "SURVIVES: with the mutation this is still held: ${test}")
+    message(FATAL_ERROR "SURVIVES: with the mutation this rule is still enforced: ${test}")
   endif()
-  # Answered otherwise, run otherwise, or rejected without the message that names the fix.
-  if(NOT output MATCHES ": (answered '|the program said '|line [0-9]+: )"
-      OR output MATCHES ", control: |rejected where no BAD line")
-    message(FATAL_ERROR "with the mutation this fails for another reason: ${test}\n${output}")
+  # Answered otherwise, run otherwise, or refused without the message that names the fix.
+  if(NOT output MATCHES ": (line [0-9]+: (answered|the message) |the program )"
+      OR output MATCHES ", control: |an error where no bad line is")
+    message(FATAL_ERROR "with the mutation this fails for another reason: ${test}\n${output}${summary}")
   endif()
   string(REGEX REPLACE "\n.*" "" output "${output}")
   message("red: ${output}")
 endfunction()
 
 foreach(test IN LISTS tests)
-  if(test MATCHES "^compile_fail/")
-    compile_fail_goes_red("${test}")
+  if(test MATCHES "^rules/")
+    rule_goes_red("${test}")
   else()
     unit_test_goes_red("${test}")
   endif()

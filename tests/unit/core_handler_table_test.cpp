@@ -1,4 +1,4 @@
-// The table of handlers: the first match wins, and what could never win does not compile (tests/preconditions).
+// The table of handlers: the first match wins, and what could never win does not compile (tests/rules).
 #include "fixtures.hpp"
 
 #include <iterator>

@@ -1,0 +1,26 @@
+// RULE: A device is not destroyed in mid-reset.
+// WHY: The scopes that are still open would end in a device that is no more. The destructor of the state sees it.
+// ENFORCED: by trap
+// PRINTS: a device's reset state was destroyed in mid-reset: end its scopes first
+// GOOD PRINTS: verified, DMA goes through
+#include "device.hpp"
+
+#ifdef GOOD
+void unplug(Nic* nic) {
+  show(*nic, Flr::run(*nic));
+  delete nic;
+}
+#else
+void unplug(Nic* nic) {
+  auto flr = rg::reset(*nic, [nic](Scope& scope) {
+    delete nic;
+    return Flr::run(scope);
+  });
+  std::move(flr).discard("the device is gone");
+}
+#endif
+
+int main() {
+  rg::set_trap_handler(print_the_rule);
+  unplug(new Nic);
+}

@@ -1,0 +1,28 @@
+// RULE: A trace hook only looks: it opens, finishes and fails no scope of its device.
+// WHY: The state is between two edges when the hook is called. What the hook does to it is done to the reset that is
+//   traced: here it abandons a scope, and the reset fails.
+// ENFORCED: at run time
+// PRINTS: abandoned
+// GOOD PRINTS: verified
+#include "device.hpp"
+
+struct Card : Nic {
+  unsigned events = 0;
+  void reset_trace(const rg::TraceEvent&) noexcept;
+};
+
+#ifdef GOOD
+void Card::reset_trace(const rg::TraceEvent& event) noexcept {
+  if (event.kind == rg::TraceKind::finished) ++events;
+}
+#else
+void Card::reset_trace(const rg::TraceEvent& event) noexcept {
+  if (event.kind != rg::TraceKind::finished || ++events > 1) return;
+  rg::OwnedScope<Card>::enter(*this).discard("this scope is abandoned");
+}
+#endif
+
+int main() {
+  Card card;
+  std::printf("%s\n", word(reset_once(card)));
+}

@@ -1,0 +1,19 @@
+// RULE: No program names what is in `reset_guard::detail`.
+// WHY: C++ has no lock for a namespace. What is in there can make evidence of nothing.
+// ENFORCED: by nobody
+// LIMIT: C++ has no private namespace.
+// PRINTS: verified, DMA goes through
+// GOOD PRINTS: timed_out, DMA is blocked
+#include "device.hpp"
+
+#ifdef GOOD
+rg::Verdict<Flr> handler(Scope& scope) { return Flr::run(scope); }
+#else
+rg::Verdict<Flr> handler(Scope& scope) { return rg::detail::StepAccess::pass<Flr>(scope, rg::detail::step_id<Flr>(), false); }
+#endif
+
+int main() {
+  Nic nic;
+  nic.flr_works = false;
+  show(nic, rg::reset(nic, handler));
+}

@@ -1,0 +1,20 @@
+// RULE: The macro `Status` of X11 is not defined where the library is included.
+// WHY: The library's `Status` would become an int, which says nothing of the reason. Where both are needed in one file,
+//   the library comes first, and code behind X11's header says `reset_guard::Result<void>`.
+// ENFORCED: by types
+// MESSAGE: X11's macro Status is defined: include reset_guard before <X11/Xlib.h>, or #undef Status
+#ifdef GOOD
+#include <reset_guard/reset_guard.hpp>
+#define Status int  // as <X11/Xlib.h> does
+#else
+#define Status int  // as <X11/Xlib.h> does
+#include <reset_guard/reset_guard.hpp>
+#endif
+
+#undef Status
+#include "device.hpp"
+
+int main() {
+  Nic nic;
+  return exit_status(Flr::run(nic));
+}

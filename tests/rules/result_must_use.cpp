@@ -1,0 +1,32 @@
+// RULE: A function that returns a result says `RESET_GUARD_MUST_USE`.
+// WHY: Without it g++ lets a cast to void silence `[[nodiscard]]`. A plain Status has passed through no scope, so the
+//   ledger does not know it either.
+// ENFORCED: by strict (clang: typestate)
+// LIMIT: g++ accepts the cast of a function without the attribute; for the library and its programs `rules.py
+//   attributes` looks for them.
+// MESSAGE clang: invalid invocation of method '~Result' on a temporary object while it is in the 'unknown' state
+// PRINTS: verified, DMA goes through
+// GOOD PRINTS: io, DMA is blocked
+#include "device.hpp"
+
+#ifdef GOOD
+RESET_GUARD_MUST_USE rg::Status save_config(Nic& nic) { return load_firmware(nic); }
+
+rg::Verdict<BusReset> handler(Scope& scope) {
+  RESET_GUARD_CHECK(save_config(scope.device()));
+  return BusReset::run(scope);
+}
+#else
+rg::Status save_config(Nic& nic) { return load_firmware(nic); }
+
+rg::Verdict<BusReset> handler(Scope& scope) {
+  (void)save_config(scope.device());
+  return BusReset::run(scope);
+}
+#endif
+
+int main() {
+  Nic nic;
+  nic.firmware_answers = false;
+  show(nic, rg::reset(nic, handler));
+}
