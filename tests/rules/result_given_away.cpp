@@ -88,8 +88,8 @@ int main() { return run(drops); }
 namespace for_each {
 rg::Verdict<BusReset> drops(Scope& scope) {
   const int once[] = {1};
-  std::for_each(once, once + 1, [&](int) { return Flr::run(scope.device()); });  // BAD
-  // GOOD: std::for_each(once, once + 1, [&](int) { Flr::run(scope.device()).discard("a control"); });
+  std::for_each(once, once + 1, [&](const int&) { return Flr::run(scope.device()); });  // BAD
+  // GOOD: std::for_each(once, once + 1, [&](const int&) { Flr::run(scope.device()).discard("a control"); });
   return BusReset::run(scope);
 }
 
