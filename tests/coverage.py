@@ -4,7 +4,8 @@
 coverage.py FOLDER [PAGE]    builds them in FOLDER with clang 19, runs them, and prints a table with a line per header
 
 With PAGE (docs/verification.md): ends with 1 if a branch or a function is not reached that the page's table does not
-name with its reason, or if the table names one that is reached. Ends with 77 where clang++-19 or llvm-cov-19 is missing.
+name with its reason, or if the table names one that is reached. Ends with 77 where clang++-19 or llvm-cov-19 is
+missing.
 """
 
 import collections
@@ -23,7 +24,8 @@ TOOLS = ("clang++-19", "llvm-profdata-19", "llvm-cov-19")
 SKIPPED = 77
 # The counters lie in a mapped file: a program that a trap ends has written them.
 COVERED = ("-fprofile-instr-generate", "-fcoverage-mapping", "-mllvm", "-runtime-counter-relocation")
-ROW = re.compile(r"^\| `(?P<header>\w+\.hpp)` \| `(?P<code>.+)` \| (?P<what>true|false|function) \| .+ \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `(?P<header>\w+\.hpp)` \| `(?P<code>.+)` \| (?P<what>true|false|function) \| .+ \|$",
+                 re.MULTILINE)
 
 
 def run(*command, **options):
@@ -125,11 +127,12 @@ def main():
     if len(sys.argv) == 2:
         return
     page = pathlib.Path(sys.argv[2])
-    named = [(row["header"], row["code"], row["what"]) for row in ROW.finditer(page.read_text(encoding="utf-8"))]
+    rows = ROW.finditer(page.read_text(encoding="utf-8"))
+    named = [(row["header"], row["code"].replace("\\|", "|"), row["what"]) for row in rows]
     wrong, used = [], set()
     for name, header in headers.items():
         for line, what in header.unreached():
-            why = next((row for row in named if row[0] == name and row[1] in line and row[2] == what), None)
+            why = next((row for row in named if row[0::2] == (name, what) and row[1] in line), None)
             if why is None:
                 wrong.append(f"{name}: not reached ({what}), and {page.name} does not say why: {line.strip()}")
             used.add(why)

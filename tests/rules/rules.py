@@ -8,9 +8,10 @@ on with the text before it:
   // WHY: the reason, and what goes wrong otherwise
   // ENFORCED: who reports a broken rule, separated by commas:
   //   by types           the code does not compile, in every mode
-  //   by strict (WHAT)   it does not compile in strict mode. WHAT: nodiscard, must_use (gnu::warn_unused_result), variable
-  //                      (an unused variable), typestate (clang's analysis). 'clang: WHAT' behind a semicolon adds some
-  //                      for one compiler; 'clang-14: WHAT' (or nothing) says all for one version or for clang-tidy
+  //   by strict (WHAT)   it does not compile in strict mode. WHAT: nodiscard, must_use (gnu::warn_unused_result),
+  //                      variable (an unused variable), typestate (clang's analysis). 'clang: WHAT' behind a
+  //                      semicolon adds some for one compiler; 'clang-14: WHAT' (or nothing) says all for one version
+  //                      or for clang-tidy
   //   at run time        a call returns an error, or the reset ends as failed
   //   by trap            the program stops
   //   by nobody
@@ -25,8 +26,8 @@ on with the text before it:
   // FLAGS: options with which the programs are compiled
 
 Each case begins with '// CASE: what it is'; behind that it may have keys that replace the head's. A file without such a
-line is one case. A case with a program has 'int main()', and if there are several in a file each is in a namespace. What is
-bad, and what is good in its place:
+line is one case. A case with a program has 'int main()', and if there are several in a file each is in a namespace.
+What is bad, and what is good in its place:
 
   (void)attempt(nic);  // BAD label        a line, with the good one below it
   // GOOD: RESET_GUARD_CHECK(attempt(nic));
@@ -75,7 +76,8 @@ TOPICS = {
     "false": "False alarms",
     "well": "Well-formed code",
 }
-KEYS = r"RULE|WHY|ENFORCED|LIMIT|MESSAGE(?: (?:g\+\+|clang)(?: \d+)?)?|PRINTS(?: [a-z]+)?|GOOD PRINTS|FOR EACH|STANDARD|FLAGS"
+KEYS = (r"RULE|WHY|ENFORCED|LIMIT|MESSAGE(?: (?:g\+\+|clang)(?: \d+)?)?|PRINTS(?: [a-z]+)?|GOOD PRINTS|FOR EACH"
+        r"|STANDARD|FLAGS")
 WORDS = {
     "nodiscard": r"ignoring (the )?(return|temporary)|should not be disregarded",
     "must_use": "warn_unused_result",
@@ -85,7 +87,10 @@ WORDS = {
 # 'FOR EACH': the case is written for a reset, and these replacements make the others of it.
 KINDS = {
     "reset": [],
-    "step": [("Flr::run(scope.device())", "FirmwareAck::wait(scope)"), ("rg::Verdict<Flr>", "rg::Verdict<FirmwareAck>")],
+    "step": [
+        ("Flr::run(scope.device())", "FirmwareAck::wait(scope)"),
+        ("rg::Verdict<Flr>", "rg::Verdict<FirmwareAck>"),
+    ],
     "status": [("Flr::run(scope.device())", "attempt(scope.device())"), ("rg::Verdict<Flr>", "rg::Status")],
 }
 TRY = re.compile(r"RESET_GUARD_TRY\(\[\[maybe_unused\]\] auto evidence, (.*)\);")  # of a status: RESET_GUARD_CHECK
@@ -137,7 +142,9 @@ class Enforced:
                 return {word for word, excepted in strict[name].items() if label not in excepted}
         both = {**strict.get("", {}), **strict.get(tool.family, {})}
         # clang-tidy is run for what g++ does not see: an unused variable is not among it.
-        return {word for word, excepted in both.items() if label not in excepted and not (tool.tidy and word == "variable")}
+        return {
+            word for word, excepted in both.items() if label not in excepted and not (tool.tidy and word == "variable")
+        }
 
 
 class Pair:
@@ -213,7 +220,9 @@ class Case:
         """Is there a bad line that g++ or clang takes in strict mode, and that goes unnoticed when the program runs?"""
         labels = {pair.label for pair in self.pairs} if self.kinds == [""] else set(self.kinds)
         for label in labels:
-            seen = any(excepted is not None and label not in excepted for excepted in (self.enforced.run, self.enforced.trap))
+            seen = any(
+                excepted is not None and label not in excepted for excepted in (self.enforced.run, self.enforced.trap)
+            )
             if not seen and not all(self.enforced.words(tool, label) for tool in (Tool("g++-12"), Tool("clang++-19"))):
                 return True
         return False
@@ -225,7 +234,9 @@ def read_keys(lines, first, allowed=KEYS):
         if entry := re.fullmatch(r"// ([A-Z][A-Z]+(?: [A-Za-z0-9+]+)*): (.+)", line):
             key = entry[1]
             if not re.fullmatch(allowed, key):
-                raise Wrong(f"line {first + at}: '{key}' is no key: {', '.join(re.findall('[A-Z]{3,}(?: [A-Z]+)?', allowed))}")
+                raise Wrong(
+                    f"line {first + at}: '{key}' is no key: {', '.join(re.findall('[A-Z]{3,}(?: [A-Z]+)?', allowed))}"
+                )
             if key in keys:
                 raise Wrong(f"line {first + at}: a second '{key}'")
             keys[key] = entry[2]
@@ -317,8 +328,8 @@ def all_rules():
 
 
 class Copy:
-    """The text that is compiled: some of a file's cases, with the bad lines or with the good ones. The others are blank,
-    so that a message's line is a line of the file, but for the kinds of FOR EACH, which are at the end."""
+    """The text that is compiled: some of a file's cases, with the bad lines or with the good ones. The others are
+    blank, so that a message's line is a line of the file, but for the kinds of FOR EACH, which are at the end."""
 
     def __init__(self, rule, cases, good):
         self.lines = list(rule.shared)
@@ -361,7 +372,11 @@ class Copy:
     @staticmethod
     def for_kind(line, kind, namespace):
         if namespace:
-            line = re.sub(rf"\bnamespace {namespace}$|\bnamespace {namespace} \{{$", lambda m: m[0].replace(namespace, f"{namespace}_{kind}"), line)
+            line = re.sub(
+                rf"\bnamespace {namespace}$|\bnamespace {namespace} \{{$",
+                lambda m: m[0].replace(namespace, f"{namespace}_{kind}"),
+                line,
+            )
         for old, new in KINDS[kind]:
             line = line.replace(old, new)
         return TRY.sub(r"RESET_GUARD_CHECK(\1);", line) if kind == "status" else line
@@ -369,7 +384,10 @@ class Copy:
     def write(self, path, with_main):
         lines = list(self.lines)
         if with_main and any(space for _, _, space in self.programs):
-            calls = [f"  if (*argv[1] - 'A' == {at}) return {space}::main();" for at, (_, _, space) in enumerate(self.programs)]
+            calls = [
+                f"  if (*argv[1] - 'A' == {at}) return {space}::main();"
+                for at, (_, _, space) in enumerate(self.programs)
+            ]
             lines += ["int main(int, char** argv) {", *calls, "  return 77;", "}"]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
@@ -418,7 +436,11 @@ class Tool:
     def tidy_arguments(self, source, include, options):
         check = "bugprone-unused-return-value"
         types = "^::reset_guard::(Result|Evidence|ResetScope|OwnedScope|Error)$"
-        choices = {"CheckedReturnTypes": types, "CheckedFunctions": "::reset_guard_checks_no_function", "AllowCastToVoid": "false"}
+        choices = {
+            "CheckedReturnTypes": types,
+            "CheckedFunctions": "::reset_guard_checks_no_function",
+            "AllowCastToVoid": "false",
+        }
         config = ", ".join(f"{{key: {check}.{key}, value: '{value}'}}" for key, value in choices.items())
         checks = f"-*,clang-diagnostic-consumed,clang-diagnostic-unused-result,clang-diagnostic-unused-value,{check}"
         command = [self.command, "-quiet", f"-checks={checks}", f"-config={{CheckOptions: [{config}]}}"]
@@ -495,7 +517,9 @@ def sort_messages(said, copy, file):
     for line in said.splitlines():
         if "In instantiation of" in line or "required from" in line:
             pending += lines_in(line)
-        elif re.search(r"^In file included from|: At global scope:|: In [a-z ]*(function|constructor|destructor|lambda)", line):
+        elif re.search(
+            r"^In file included from|: At global scope:|: In [a-z ]*(function|constructor|destructor|lambda)", line
+        ):
             pending = []
             included += lines_in(line)
         elif re.match(" +from ", line):
@@ -559,7 +583,9 @@ def expected_answer(tool, mode, case, label):
 
 
 def says(pattern, text):
-    return any(re.search(".*".join(map(re.escape, part.split("..."))), text, re.DOTALL) for part in pattern.split(" | "))
+    return any(
+        re.search(".*".join(map(re.escape, part.split("..."))), text, re.DOTALL) for part in pattern.split(" | ")
+    )
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
@@ -626,7 +652,9 @@ class Check:
         if patterns and not (tool.tidy and by_default):
             if missing := [pattern for pattern in patterns if not says(pattern, first.text)]:
                 if not says(missing[0], first.notes):
-                    self.problem(tool, mode, case, kind, f"line {number}: the message has no '{missing[0]}': '{first.text}'")
+                    self.problem(
+                        tool, mode, case, kind, f"line {number}: the message has no '{missing[0]}': '{first.text}'"
+                    )
         elif not by_default:
             self.problem(tool, mode, case, kind, f"line {number}: the message is of another kind: '{first.text}'")
 
@@ -737,8 +765,9 @@ def check(arguments):
             problems += found
     cases, lines = sum(len(rule.cases) for rule in rules), sum(rule.bad_lines() for rule in rules)
     print(
-        f"{len(rules)} files, {cases} cases, {lines} bad lines, {len(tools)} compilers, {runner.started} compiler processes, "
-        f"{time.monotonic() - start:.0f} s: {f'{len(problems)} problems' if problems else 'as expected'}",
+        f"{len(rules)} files, {cases} cases, {lines} bad lines, {len(tools)} compilers, "
+        f"{runner.started} compiler processes, {time.monotonic() - start:.0f} s: "
+        f"{f'{len(problems)} problems' if problems else 'as expected'}",
         file=sys.stderr,
     )
     return 1 if problems else 0
@@ -757,17 +786,20 @@ INTRO = """\
 # Rules
 
 What a user of the library must not do, and who reports it. This page is drawn from [tests/rules](../tests/rules): each
-rule is a file there, and a test compiles and runs its bad and its good lines with each compiler. Do not edit it by hand.
+rule is a file there, and a test compiles and runs its bad and its good lines with each compiler. Do not edit it by
+hand.
 
 - **plain compile**: `-Wall -Wextra -Wpedantic`, and no option of the library.
-- **strict**: `RESET_GUARD_STRICT`, or the target `reset_guard::strict`; for clang with `-Wconsumed`, its typestate analysis.
+- **strict**: `RESET_GUARD_STRICT`, or the target `reset_guard::strict`; for clang with `-Wconsumed`, its typestate
+  analysis.
 - **g++ + clang-tidy**: strict g++, and beside it clang-tidy with the same analysis: `reset_guard_enforce(target)`.
 - **at run time**: *refused*: a call returns an error, or the reset ends as failed and the device stays blocked;
   *trap*: the program stops, in a release build too.
 
-*error* and *warning* are the compiler's; — is nothing. *partly*: of some bad lines only; the rule's section says of which,
-and [Limits](#limits) why. *nobody*: see Limits. An error of the types is there with `-w`, too; what the library says is the same when it is
-included with `-isystem`. The columns are of g++ 12 and clang 19; a rule's section names the versions that differ.
+*error* and *warning* are the compiler's; — is nothing. *partly*: of some bad lines only; the rule's section says of
+which, and [Limits](#limits) why. *nobody*: see Limits. An error of the types is there with `-w`, too; what the library
+says is the same when it is included with `-isystem`. The columns are of g++ 12 and clang 19; a
+rule's section names the versions that differ.
 """
 USE = """\
 ## Add a rule
@@ -785,8 +817,8 @@ USE = """\
     tests/rules/rules.py page --check
     tests/rules/rules.py --help
 
-A file of your own needs no head: `check` says what each compiler answers in each mode, and ends with 1 if a strict clang
-accepts it.
+A file of your own needs no head: `check` says what each compiler answers in each mode, and ends with 1 if a strict
+clang accepts it.
 """
 COLUMNS = ["plain compile", "strict, g++", "strict, clang", "g++ + clang-tidy", "at run time"]
 
@@ -910,7 +942,8 @@ def false_alarms(rules):
     lines += ["| pattern | refused | accepted |", "|---|---|---|"]
     for rule in rules:
         for case in rule.cases if rule.topic == "false" else []:
-            lines.append(f"| {case.name.replace('|', chr(92) + '|')} | {code(case.pairs[0].bad[0])} | {code(case.pairs[0].good[0])} |")
+            bad, good = case.pairs[0].bad[0], case.pairs[0].good[0]
+            lines.append(f"| {case.name.replace('|', chr(92) + '|')} | {code(bad)} | {code(good)} |")
     return [*lines, ""]
 
 
@@ -918,15 +951,28 @@ def drawing(rules, records):
     real = [rule for rule in rules if rule.topic not in ("false", "well")]
     shapes = sum(len(rule.cases) for rule in rules if rule.topic == "well")
     lines = [INTRO]
-    lines += [f"{len(real)} rules, {sum(len(rule.cases) for rule in real)} cases, {sum(rule.bad_lines() for rule in real)} bad lines;"]
+    cases, bad_lines = sum(len(rule.cases) for rule in real), sum(rule.bad_lines() for rule in real)
+    lines += [f"{len(real)} rules, {cases} cases, {bad_lines} bad lines;"]
     lines += [f"{shapes} shapes of correct code, which compile without a warning in strict mode.", ""]
     lines += ["| rule | " + " | ".join(COLUMNS) + " |", "|---" * (len(COLUMNS) + 1) + "|"]
     for topic, title in TOPICS.items():
         mine = [rule for rule in real if rule.topic == topic]
         lines += [f"| **{title}** | | | | | |"] if mine else []
-        lines += [f"| {sentence(rule).replace('|', chr(92) + '|')} | " + " | ".join(row(rule.cases)) + " |" for rule in mine]
-    device = re.search(r"// \[device\]\n(.*)// \[device\]\n", (HERE / "device.hpp").read_text(encoding="utf-8"), re.DOTALL)
-    lines += ["", "<details><summary>The device of the examples</summary>", "", *block(device[1].splitlines()), "", "</details>", ""]
+        lines += [
+            f"| {sentence(rule).replace('|', chr(92) + '|')} | " + " | ".join(row(rule.cases)) + " |" for rule in mine
+        ]
+    device = re.search(
+        r"// \[device\]\n(.*)// \[device\]\n", (HERE / "device.hpp").read_text(encoding="utf-8"), re.DOTALL
+    )
+    lines += [
+        "",
+        "<details><summary>The device of the examples</summary>",
+        "",
+        *block(device[1].splitlines()),
+        "",
+        "</details>",
+        "",
+    ]
     for topic, title in TOPICS.items():
         mine = [rule for rule in real if rule.topic == topic]
         lines += [f"## {title}", ""] if mine else []
@@ -976,8 +1022,8 @@ def page(arguments):
 
 # The hooks, a step's act and a witness's check need no attribute: only the library calls them.
 NEED_NONE = (
-    r"RESET_GUARD_MUST_USE|Verdict<S\.\.\.> run\(Device& device, Handler|verdict\(\) const|return |= RESET_GUARD_DELETE|=$"
-    r"|\b(act|run_step|run_in_order|or_record|ask|pass_if|reset_prepare|reset_done)\(|\bcheck\([^()]*&[^()]*\) const"
+    r"RESET_GUARD_MUST_USE|Verdict<S\.\.\.> run\(Device& device, Handler|verdict\(\) const|return |= RESET_GUARD_DELETE"
+    r"|=$|\b(act|run_step|run_in_order|or_record|ask|pass_if|reset_prepare|reset_done)\(|\bcheck\([^()]*&[^()]*\) const"
 )
 
 
@@ -991,7 +1037,9 @@ def attributes(_):
             uses += "RESET_GUARD_MUST_USE" in line
             returns = re.search(r"^[^/\"]*\b(Status|Verdict<[^;()]*>|Result<[^;()]*>) [a-z_]+\(.*[^;]$", line)
             if returns and not re.search(NEED_NONE, line):
-                missing.append(f"{path.relative_to(ROOT)}:{number}: returns a result: put RESET_GUARD_MUST_USE in front of it")
+                missing.append(
+                    f"{path.relative_to(ROOT)}:{number}: returns a result: put RESET_GUARD_MUST_USE in front of it"
+                )
     if missing:
         raise Wrong("\n".join(missing))
     if uses <= 50:
@@ -1004,29 +1052,48 @@ def attributes(_):
 
 
 def parse():
-    parser = argparse.ArgumentParser(prog="rules.py", description="Checks the rules, and draws docs/rules.md from them. The "
-                                     "beginning of rules.py explains a rule's file.")
+    parser = argparse.ArgumentParser(
+        prog="rules.py",
+        description="Checks the rules, and draws docs/rules.md from them. The "
+        "beginning of rules.py explains a rule's file.",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="check | page | attributes")
-    one = commands.add_parser("check", help="compile the rules, and compare what is refused with what they say",
-                              description="Compiles each FILE with each compiler: its bad lines have to be refused as its head "
-                              "says, its good lines have to compile without a warning. Of a file without a head: says what "
-                              "each compiler answers.")
+    one = commands.add_parser(
+        "check",
+        help="compile the rules, and compare what is refused with what they say",
+        description="Compiles each FILE with each compiler: its bad lines have to be refused as its head "
+        "says, its good lines have to compile without a warning. Of a file without a head: says what "
+        "each compiler answers.",
+    )
     one.add_argument("file", nargs="*", metavar="FILE", help="a rule, a file of your own, or 'all' (the default)")
-    one.add_argument("--compiler", action="append", metavar="CXX",
-                     help=f"with this compiler or clang-tidy; can be repeated (default: {', '.join(KNOWN)}: those installed)")
+    one.add_argument(
+        "--compiler",
+        action="append",
+        metavar="CXX",
+        help=f"with this compiler or clang-tidy; can be repeated (default: {', '.join(KNOWN)}: those installed)",
+    )
     one.add_argument("--include", default=str(ROOT / "include"), metavar="DIR", help="the folder with reset_guard/")
     one.add_argument("--quick", action="store_true", help="the strictest mode of each compiler only")
     one.add_argument("--record", metavar="DIR", help="write there what the compilers said, for 'page'")
-    two = commands.add_parser("page", help="compare docs/rules.md with the rules, or draw it",
-                              description="Compares docs/rules.md with the rules, or draws it.")
+    two = commands.add_parser(
+        "page",
+        help="compare docs/rules.md with the rules, or draw it",
+        description="Compares docs/rules.md with the rules, or draws it.",
+    )
     what = two.add_mutually_exclusive_group(required=True)
     what.add_argument("--check", action="store_true", help="fail if the page is stale")
     what.add_argument("--update", action="store_true", help="draw it anew")
-    two.add_argument("--record", metavar="DIR", help="from 'check all --record DIR'; without it --check leaves out what "
-                     "the compilers say, and --update runs g++-12 and clang++-19")
+    two.add_argument(
+        "--record",
+        metavar="DIR",
+        help="from 'check all --record DIR'; without it --check leaves out what "
+        "the compilers say, and --update runs g++-12 and clang++-19",
+    )
     for command in (one, two):
         command.add_argument("--jobs", type=int, default=os.cpu_count() or 2, metavar="N", help="files at a time")
-    commands.add_parser("attributes", help="look for functions without RESET_GUARD_MUST_USE", description=attributes.__doc__)
+    commands.add_parser(
+        "attributes", help="look for functions without RESET_GUARD_MUST_USE", description=attributes.__doc__
+    )
     return parser.parse_args()
 
 
