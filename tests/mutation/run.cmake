@@ -87,7 +87,7 @@ function(rule_goes_red test)
   endif()
   # Answered otherwise, run otherwise, or refused without the message that names the fix.
   if(NOT output MATCHES ": (line [0-9]+: (answered|the message) |the program )"
-      OR output MATCHES ", control: |an error where no bad line is")
+      OR output MATCHES ", control: does not compile|an error where no bad line is")
     message(FATAL_ERROR "with the mutation this fails for another reason: ${test}\n${output}${summary}")
   endif()
   string(REGEX REPLACE "\n.*" "" output "${output}")
