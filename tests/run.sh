@@ -60,8 +60,10 @@ same_compiler() { [[ $(readlink -f "$(command -v "$1")") == $(readlink -f "$(com
 require build catch2 json cli11 python
 cmake_is_at_least 3.25 || die "this CMake is too old for the tests, which need 3.25 (pip install cmake has a newer one)"
 if [[ $full == no ]]; then
+  note "building and running the tests: some 7 minutes on two cores"
   suite dev "$build_root/dev"
 else
+  note "building and running the tests: some 50 minutes on two cores"
   stage "default compiler" suite dev "$build_root/dev"
   stage "each header on its own" build "$build_root/dev" all_verify_interface_header_sets
   have clang-tidy-22 || note "the analysis beside g++: not done, clang-tidy-22 is not installed"

@@ -309,6 +309,17 @@ removed_guard("a wait in a scope records its timeout" step.hpp
   "    return fail<void>(scope, no_step, RESET_GUARD_MOVE(status).error());" "    return static_cast<void>(scope), RESET_GUARD_MOVE(status).error();"
   "poll_until: in a scope a timeout that is thrown away is not forgotten")
 
+removed_guard("a failure beyond those that can be told apart has no number" state.hpp
+  "    if (failures() == most_failures) return error.without_serial();\n" ""
+  "A failure beyond those that can be told apart is not overruled, in a scope inside either")
+removed_guard("'abandoned' of another reset is not the failure that a scope was left for" state.hpp
+  "is_abandoned(answer) && !answer.recorded()" "is_abandoned(answer)"
+  "An 'abandoned' of an earlier reset comes after the scope inside that was abandoned")
+removed_guard("a chain stops where a failure cannot be overruled" chain.hpp
+  "        RESET_GUARD_MOVE(overruled).discard(\"the failure stays, and is the answer\");\n        break;\n"
+  "        RESET_GUARD_MOVE(overruled).discard(\"the failure stays, and is the answer\");\n"
+  "The chain does not fall back after a timeout in a reset that cannot be verified any more")
+
 # --- order, abandonment, done ---
 
 removed_guard("the order of scopes" state.hpp

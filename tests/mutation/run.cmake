@@ -7,7 +7,7 @@ include("${settings}")
 
 separate_arguments(flags UNIX_COMMAND "${flags}")
 list(TRANSFORM catch_includes PREPEND -I)
-set(compile "${compiler}" ${flags} -std=c++20 -O0 -g0 -w "-DRESET_GUARD_CATCH_MAJOR=${catch_major}"
+set(compile "${compiler}" ${flags} -std=c++20 -O0 -g0 -w
   "-DRESET_GUARD_DATA_DIR=\"${root}/examples/data\"")
 set(shared "${work}/shared")
 

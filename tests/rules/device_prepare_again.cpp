@@ -1,4 +1,4 @@
-// RULE: A prepare that finds the device still blocked succeeds and counts nothing twice.
+// RULE: A prepare that finds the device still blocked succeeds, and takes nothing a second time.
 // WHY: After a failed reset the block stays, and the next reset calls prepare again. What is counted twice is taken
 //   back once: here the interrupts stay off after the reset that worked.
 // ENFORCED: by nobody

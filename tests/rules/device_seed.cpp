@@ -1,4 +1,4 @@
-// RULE: The state of a device that is plugged in anew continues the old epoch.
+// RULE: When a device is plugged in again, its new state continues the old epoch (the number of its resets).
 // WHY: Evidence knows its device by the state's address, and its reset by the epoch. A state that starts again at 0, at
 //   the same address, takes the old device's evidence for the new one's.
 // ENFORCED: by nobody

@@ -1,4 +1,4 @@
-// RULE: A trace hook only looks: it opens, finishes and fails no scope of its device.
+// RULE: A trace hook only observes: it does not open, finish or fail a scope of its device.
 // WHY: The state is between two edges when the hook is called. What the hook does to it is done to the reset that is
 //   traced: here it abandons a scope, and the reset fails.
 // ENFORCED: at run time

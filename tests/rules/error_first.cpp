@@ -1,4 +1,4 @@
-// RULE: The first error comes first: `first_error(answer, clean_up)`.
+// RULE: The first error is the one that is reported: `first_error(answer, clean_up)`.
 // WHY: `RESET_GUARD_CHECK` on the clean-up returns its error, and the one before it is hidden. (Of a step it would be
 //   recorded, and come out all the same.)
 // ENFORCED: by strict (clang: typestate)

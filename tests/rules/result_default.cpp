@@ -1,4 +1,4 @@
-// RULE: A result says what it is from the start.
+// RULE: A result is initialised when it is declared.
 // WHY: A default would be a success that nobody has earned, or a failure without a reason.
 // ENFORCED: by types
 #include "device.hpp"

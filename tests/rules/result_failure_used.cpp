@@ -1,4 +1,4 @@
-// RULE: A failure that `failed()` has told of is handed up or discarded.
+// RULE: A failure that `failed()` reported is handed up or discarded.
 // WHY: `failed()` only asks. To the compiler the result has been used then.
 // ENFORCED: by strict (clang: typestate), at run time except status
 // LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.

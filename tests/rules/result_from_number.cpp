@@ -1,4 +1,4 @@
-// RULE: A result is made of `ok()`, a value or an `Error`, and of no number.
+// RULE: A result is constructed from `ok()`, a value or an `Error`, never from a number.
 // WHY: In C 0 is a success and -EIO a failure; as a bool each would be the other.
 // ENFORCED: by types
 // FOR EACH: reset, step, status

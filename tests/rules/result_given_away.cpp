@@ -1,4 +1,4 @@
-// RULE: A result is not given to somebody who does not look at it.
+// RULE: A result is not passed to code that ignores it.
 // WHY: Who takes a result answers for it. `std::ignore`, a callback that returns void and a parameter that nobody reads
 //   do not.
 // ENFORCED: at run time except status

@@ -1,4 +1,4 @@
-// RULE: A result has no function that makes a success of a failure.
+// RULE: No function of a result turns a failure into a success.
 // WHY: What `std::optional` and `std::expected` offer for it is missing: a default in the place of an error hides the
 //   error.
 // ENFORCED: by types

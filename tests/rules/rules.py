@@ -479,6 +479,8 @@ def run(command):
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, preexec_fn=no_core)
     except FileNotFoundError:
         raise Wrong(f"there is no '{command[0]}': install it, or give another one to --compiler") from None
+    except subprocess.TimeoutExpired:
+        raise Wrong(f"this does not end within two minutes: {' '.join(command)}") from None
 
 
 class Message:
@@ -785,26 +787,27 @@ def write_record(folder, checked):
 INTRO = """\
 # Rules
 
-What a user of the library must not do, and who reports it. This page is drawn from [tests/rules](../tests/rules): each
-rule is a file there, and a test compiles and runs its bad and its good lines with each compiler. Do not edit it by
-hand.
+What a user of the library must and must not do, and what reports a mistake. This page is generated from
+[tests/rules](../tests/rules) by `tests/rules/rules.py page --update`: each rule is a file there, and a test compiles
+and runs its bad and its good lines with each compiler.
 
 - **plain compile**: `-Wall -Wextra -Wpedantic`, and no option of the library.
-- **strict**: `RESET_GUARD_STRICT`, or the target `reset_guard::strict`; for clang with `-Wconsumed`, its typestate
+- **strict**: `RESET_GUARD_STRICT`, or the target `reset_guard::strict`; with clang also `-Wconsumed`, its typestate
   analysis.
 - **g++ + clang-tidy**: strict g++, and beside it clang-tidy with the same analysis: `reset_guard_enforce(target)`.
 - **at run time**: *refused*: a call returns an error, or the reset ends as failed and the device stays blocked;
   *trap*: the program stops, in a release build too.
 
-*error* and *warning* are the compiler's; — is nothing. *partly*: of some bad lines only; the rule's section says of
-which, and [Limits](#limits) why. *nobody*: see Limits. An error of the types is there with `-w`, too; what the library
-says is the same when it is included with `-isystem`. The columns are of g++ 12 and clang 19; a
-rule's section names the versions that differ.
+*error* and *warning* are the compiler's; — means that it is not reported. *partly*: some of the bad lines only; see the
+rule's section for which, and [Limits](#limits) for why. *nobody*: see Limits. Errors of the types appear even with
+`-w`; the library's diagnostics are the same when it is included with `-isystem`. The columns show g++ 12 and clang 19
+(with clang-tidy 19); a rule's section names the versions that differ.
 """
 USE = """\
 ## Add a rule
 
-1. Copy a small file of `tests/rules/` to `<topic>_<rule>.cpp`: the name is the test's name.
+1. Copy a small file of `tests/rules/`, `device_trace_noexcept.cpp` say, to `<topic>_<rule>.cpp`: the name is the test's
+   name, and its topic is one of `TOPICS` in `rules.py`.
 2. Say the rule, the reason and who enforces it in its head; the beginning of `rules.py` explains each key.
 3. Write a bad line, and the good line under it: `// BAD`, `// GOOD: ...`.
 4. `tests/rules/rules.py check FILE` says what each compiler answered where it is not what the head says.
@@ -953,7 +956,7 @@ def drawing(rules, records):
     lines = [INTRO]
     cases, bad_lines = sum(len(rule.cases) for rule in real), sum(rule.bad_lines() for rule in real)
     lines += [f"{len(real)} rules, {cases} cases, {bad_lines} bad lines;"]
-    lines += [f"{shapes} shapes of correct code, which compile without a warning in strict mode.", ""]
+    lines += [f"{shapes} patterns of correct code, which compile without a warning in strict mode.", ""]
     lines += ["| rule | " + " | ".join(COLUMNS) + " |", "|---" * (len(COLUMNS) + 1) + "|"]
     for topic, title in TOPICS.items():
         mine = [rule for rule in real if rule.topic == topic]

@@ -1,7 +1,7 @@
-// Catch2 3 (Debian 13, Ubuntu 24.04) or 2 (Debian 12, Ubuntu 22.04): the build says which one there is.
+// Catch2 3 (Debian 13, Ubuntu 24.04) or 2 (Debian 12, Ubuntu 22.04).
 #pragma once
 
-#if RESET_GUARD_CATCH_MAJOR >= 3
+#if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>

@@ -306,22 +306,13 @@ TEST_CASE("A reset with more failures than can be told apart is not verified") {
   CHECK(code_of(Flr::run(device)) == Errc{});  // the next one is another reset
 }
 
-TEST_CASE(
-    "A scope inside that fails beyond the last failure that can be told apart is not verified, and not overruled") {
+TEST_CASE("A failure beyond those that can be told apart is not overruled, in a scope inside either") {
   Device device;
   const Ending ending = outcome_of(device, [&](Scope& scope) {
     CHECK_FALSE(fails_and_overrules(scope, 65535));
     CHECK(code_of(scope.overrule(error_in(Flr::run(device, Errc::io)))) == Errc::not_recorded);
   });
   CHECK(ending.code() == Errc::unresolved_failure);
-}
-
-TEST_CASE("A handler may hand up 'abandoned' as any other failure: it is the reset's one error") {
-  Device device;
-  const Error error = error_in(
-      rg::reset(device, [&](Scope&) -> Flr::Verdict { return error_in(Flr::run(device, Errc::abandoned, -7)); }));
-  CHECK(error.native() == -7);
-  CHECK(error.later_errors() == 0);
 }
 
 TEST_CASE("An 'abandoned' of an earlier reset comes after the scope inside that was abandoned") {

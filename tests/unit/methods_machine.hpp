@@ -138,3 +138,51 @@ inline std::string outcomes(const Machine& machine) {
   }
   return names;
 }
+
+// --- what the platform performs: acpi, slot and d3cold ---
+
+inline constexpr sim::Platform full_platform{.acpi_reset = true, .power_control = true, .slot_reset = true};
+
+// No_Soft_Reset is set in it.
+inline Machine nvme_on(const sim::Platform& platform) {
+  sim::Patch change;
+  change.platform = platform;
+  return Machine({given(root_port_id), sim::patch(given(nvme_id), change)});
+}
+
+// Of each method: what the platform needs for it, and its first call.
+template <class M>
+struct PlatformMethod;
+template <>
+struct PlatformMethod<methods::Acpi> {
+  static constexpr sim::Platform platform{.acpi_reset = true};
+  static constexpr sim::PlatformCall call = sim::PlatformCall::acpi_reset;
+};
+template <>
+struct PlatformMethod<methods::Slot> {
+  static constexpr sim::Platform platform{.slot_reset = true};
+  static constexpr sim::PlatformCall call = sim::PlatformCall::slot_reset;
+};
+template <>
+struct PlatformMethod<methods::D3cold> {
+  static constexpr sim::Platform platform{.power_control = true};
+  static constexpr sim::PlatformCall call = sim::PlatformCall::power_off;
+};
+
+template <class M>
+Machine platform_machine() {
+  return nvme_on(PlatformMethod<M>::platform);
+}
+
+inline void strike_call(Machine& machine, sim::FaultKind kind, sim::PlatformCall call) {
+  machine.strike({.kind = kind, .offset = static_cast<std::uint32_t>(call)});
+}
+
+inline std::size_t position_of_call(const Machine& machine, sim::PlatformCall call) {
+  return position(machine, [call](const sim::Event& event) {
+    return event.kind == sim::EventKind::platform && event.name == std::string(sim::to_string(call));
+  });
+}
+inline bool was_called(const Machine& machine, sim::PlatformCall call) {
+  return position_of_call(machine, call) != machine.events().size();
+}

@@ -5,43 +5,6 @@ using methods::Acpi, methods::Bus, methods::CxlBus, methods::D3cold, methods::Fl
 
 namespace {
 
-constexpr sim::Platform everything{.acpi_reset = true, .power_control = true, .slot_reset = true};
-
-// No_Soft_Reset is set in it.
-Machine nvme_on(const sim::Platform& platform) {
-  sim::Patch change;
-  change.platform = platform;
-  return Machine({given(root_port_id), sim::patch(given(nvme_id), change)});
-}
-
-// Of each method: what the platform needs for it, and its first call.
-template <class M>
-struct Rig;
-template <>
-struct Rig<Acpi> {
-  static constexpr sim::Platform platform{.acpi_reset = true};
-  static constexpr sim::PlatformCall call = sim::PlatformCall::acpi_reset;
-};
-template <>
-struct Rig<Slot> {
-  static constexpr sim::Platform platform{.slot_reset = true};
-  static constexpr sim::PlatformCall call = sim::PlatformCall::slot_reset;
-};
-template <>
-struct Rig<D3cold> {
-  static constexpr sim::Platform platform{.power_control = true};
-  static constexpr sim::PlatformCall call = sim::PlatformCall::power_off;
-};
-
-template <class M>
-Machine machine_for() {
-  return nvme_on(Rig<M>::platform);
-}
-
-void strike_call(Machine& machine, sim::FaultKind kind, sim::PlatformCall call) {
-  machine.strike({.kind = kind, .offset = static_cast<std::uint32_t>(call)});
-}
-
 // A function on a backend that has none of the platform's members.
 struct BareFunction : sim::Function {
   using sim::Function::Function;
@@ -60,15 +23,6 @@ Machine two_functions(const sim::Platform& platform) {
   return Machine({given(root_port_id), sim::patch(given(nvme_id), first), sim::patch(given(nvme_id), second)});
 }
 
-std::size_t position_of_call(const Machine& machine, sim::PlatformCall call) {
-  return position(machine, [call](const sim::Event& event) {
-    return event.kind == sim::EventKind::platform && event.name == std::string(sim::to_string(call));
-  });
-}
-bool was_called(const Machine& machine, sim::PlatformCall call) {
-  return position_of_call(machine, call) != machine.events().size();
-}
-
 bool entered(const Machine& machine, const std::string& step) {
   const auto is_it = [&](const sim::Event& event) {
     return is_trace(event, rg::TraceKind::entered) && event.step == step;
@@ -81,30 +35,30 @@ bool entered(const Machine& machine, const std::string& step) {
 // --- each of them, on a healthy function ---
 
 TEMPLATE_TEST_CASE("platform: a healthy function is verified", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   CHECK(said(TestType::run(machine.function)) == "verified");
 }
 
 TEMPLATE_TEST_CASE("platform: the function loses its state", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   REQUIRE(said(TestType::run(machine.function)) == "verified");
   CHECK_FALSE(machine.function.holds_state());
 }
 
 TEMPLATE_TEST_CASE("platform: the function is reset once", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   REQUIRE(said(TestType::run(machine.function)) == "verified");
   CHECK(machine.function.resets() == 1);
 }
 
 TEMPLATE_TEST_CASE("platform: no rule of the hardware is broken", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   REQUIRE(said(TestType::run(machine.function)) == "verified");
   CHECK(violations(machine.fabric) == Texts{});
 }
 
 TEMPLATE_TEST_CASE("platform: one prepare and one done around nested scopes", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   auto answer =
       rg::reset(machine.function, [](rg::ResetScope<sim::Function>& outer) { return TestType::run(outer.device()); });
   REQUIRE(said(std::move(answer)) == "verified");
@@ -113,22 +67,22 @@ TEMPLATE_TEST_CASE("platform: one prepare and one done around nested scopes", "[
 }
 
 TEMPLATE_TEST_CASE("platform: the platform is called inside the fence", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   REQUIRE(said(TestType::run(machine.function)) == "verified");
-  const std::size_t call = position_of_call(machine, Rig<TestType>::call);
+  const std::size_t call = position_of_call(machine, PlatformMethod<TestType>::call);
   CHECK(position_of(machine, sim::EventKind::iommu_block) < call);
   CHECK(call < position_of(machine, sim::EventKind::done));
 }
 
 TEMPLATE_TEST_CASE("platform: a function that takes 64 s to answer is waited for", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   machine.strike({.kind = sim::FaultKind::ready_late, .length = 64s});
   CHECK(said(TestType::run(machine.function)) == "verified");
 }
 
 TEMPLATE_TEST_CASE("platform: a function that an FLR has killed is brought back", "[methods]", Slot, D3cold) {
   sim::Image image = nvme_that_dies_in_an_flr();
-  image.behaviour.platform = everything;
+  image.behaviour.platform = full_platform;
   Machine machine({given(root_port_id), image});
   REQUIRE(said(Flr::run(machine.function)) == "timed_out");
   CHECK(said(TestType::run(machine.function)) == "verified");
@@ -151,7 +105,7 @@ TEMPLATE_TEST_CASE("platform: a backend need not have the platform's members", "
 }
 
 TEMPLATE_TEST_CASE("platform: a probe asks the platform to do nothing", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = nvme_on(everything);
+  Machine machine = nvme_on(full_platform);
   REQUIRE(TestType::probe(std::as_const(machine.function)).support == rg::Support::yes);
   const auto& events = machine.events();
   CHECK(std::all_of(events.begin(), events.end(),
@@ -160,13 +114,13 @@ TEMPLATE_TEST_CASE("platform: a probe asks the platform to do nothing", "[method
 
 TEMPLATE_TEST_CASE("platform: with a second function in the slot the answer is 'unsupported'", "[methods]", Slot,
                    D3cold) {
-  Machine machine = two_functions(everything);
+  Machine machine = two_functions(full_platform);
   REQUIRE(said(TestType::run(machine.function)) == "unsupported");
   CHECK(machine.fabric[1].resets() == 0);
 }
 
 TEMPLATE_TEST_CASE("platform: with a second function in the slot the reason names both", "[methods]", Slot, D3cold) {
-  Machine machine = two_functions(everything);
+  Machine machine = two_functions(full_platform);
   CHECK(TestType::probe(std::as_const(machine.function)).why ==
         std::string("several functions below its port: 0000:01:00.0, 0000:01:00.1"));
 }
@@ -175,14 +129,14 @@ TEMPLATE_TEST_CASE("platform: a virtual function is not reset with all that is i
                    D3cold) {
   sim::Patch change;
   change.virtual_function = true;
-  change.platform = everything;
+  change.platform = full_platform;
   Machine machine({given(root_port_id), sim::patch(given(nvme_id), change)});
   CHECK(said(TestType::run(machine.function)) == "unsupported");
 }
 
 TEMPLATE_TEST_CASE("platform: a port is not reset with all that is below it", "[methods]", Slot, D3cold) {
   sim::Patch change;
-  change.platform = everything;
+  change.platform = full_platform;
   Machine machine({sim::patch(given(root_port_id), change)});
   CHECK(said(TestType::run(machine.function)) == "unsupported");
 }
@@ -190,30 +144,30 @@ TEMPLATE_TEST_CASE("platform: a port is not reset with all that is below it", "[
 // --- failures ---
 
 TEMPLATE_TEST_CASE("platform: a call that is refused is a failure", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
-  strike_call(machine, sim::FaultKind::platform_fails, Rig<TestType>::call);
+  Machine machine = platform_machine<TestType>();
+  strike_call(machine, sim::FaultKind::platform_fails, PlatformMethod<TestType>::call);
   CHECK(said(TestType::run(machine.function)) == "io");
   CHECK(stays_fenced(machine.function));
 }
 
 TEMPLATE_TEST_CASE("platform: a call that reports success and does nothing is a failure: the function kept its state",
                    "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
-  strike_call(machine, sim::FaultKind::platform_does_nothing, Rig<TestType>::call);
+  Machine machine = platform_machine<TestType>();
+  strike_call(machine, sim::FaultKind::platform_does_nothing, PlatformMethod<TestType>::call);
   const rg::Error error = failure(TestType::run(machine.function));
   CHECK(std::string(error.where()) == "the function kept its state");
   CHECK(stays_fenced(machine.function));
 }
 
 TEMPLATE_TEST_CASE("platform: a function that never gets ready is a timeout", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   machine.strike({.kind = sim::FaultKind::never_ready});
   CHECK(said(TestType::run(machine.function)) == "timed_out");
   CHECK(stays_fenced(machine.function));
 }
 
 TEMPLATE_TEST_CASE("platform: a function that is gone is not brought back", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   machine.function.tear_out();
   CHECK(said(TestType::run(machine.function)) == "timed_out");
   CHECK(stays_fenced(machine.function));
@@ -221,22 +175,22 @@ TEMPLATE_TEST_CASE("platform: a function that is gone is not brought back", "[me
 
 TEMPLATE_TEST_CASE("platform: after a failure it can be tried again and lifts the quarantine", "[methods]", Acpi, Slot,
                    D3cold) {
-  Machine machine = machine_for<TestType>();
-  strike_call(machine, sim::FaultKind::platform_fails, Rig<TestType>::call);
+  Machine machine = platform_machine<TestType>();
+  strike_call(machine, sim::FaultKind::platform_fails, PlatformMethod<TestType>::call);
   REQUIRE(said(TestType::run(machine.function)) == "io");
   REQUIRE(said(TestType::run(machine.function)) == "verified");
   CHECK_FALSE(machine.function.reset_state.quarantined());
 }
 
 TEMPLATE_TEST_CASE("platform: a prepare that fails calls nothing", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   machine.strike({.kind = sim::FaultKind::prepare_fails});
   REQUIRE(said(TestType::run(machine.function)) == "no_memory");
   CHECK(count(machine.fabric, sim::EventKind::platform) == 0);
 }
 
 TEMPLATE_TEST_CASE("platform: a done that fails is a failure", "[methods]", Acpi, Slot, D3cold) {
-  Machine machine = machine_for<TestType>();
+  Machine machine = platform_machine<TestType>();
   machine.strike({.kind = sim::FaultKind::done_fails});
   CHECK(said(TestType::run(machine.function)) == "no_memory");
   CHECK(stays_fenced(machine.function));
@@ -246,20 +200,20 @@ TEMPLATE_TEST_CASE("platform: a done that fails is a failure", "[methods]", Acpi
 
 // In Linux it says -ENOTTY, and the walk goes on.
 TEST_CASE("acpi: a failed _RST is not 'unsupported'", "[methods]") {
-  Machine machine = machine_for<Acpi>();
+  Machine machine = platform_machine<Acpi>();
   machine.strike({.kind = sim::FaultKind::platform_fails});
   CHECK(said(Acpi::run(machine.function)) == "io");
 }
 
 TEST_CASE("acpi: after a failed _RST the chain does not go on", "[methods]") {
-  Machine machine = machine_for<Acpi>();
+  Machine machine = platform_machine<Acpi>();
   machine.strike({.kind = sim::FaultKind::platform_fails});
   REQUIRE(said(reset_by_chain(machine.function)) == "io");
   CHECK(machine.function.resets() == 0);
 }
 
 TEST_CASE("acpi: the chain tries it before flr", "[methods]") {
-  Machine machine = machine_for<Acpi>();
+  Machine machine = platform_machine<Acpi>();
   REQUIRE(said(reset_by_chain(machine.function)) == "verified");
   CHECK(resets(machine) == "acpi");
 }
@@ -273,14 +227,14 @@ TEST_CASE("acpi: one of two functions is reset alone", "[methods]") {
 // --- slot, inside bus ---
 
 TEST_CASE("slot: bus opens a scope for it inside its own", "[methods]") {
-  Machine machine = machine_for<Slot>();
+  Machine machine = platform_machine<Slot>();
   REQUIRE(said(Bus::run(machine.function)) == "verified");
   CHECK(entered(machine, "slot"));
   CHECK(deepest(machine) == 2);
 }
 
 TEST_CASE("slot: bus leaves the port's Bridge Control alone", "[methods]") {
-  Machine machine = machine_for<Slot>();
+  Machine machine = platform_machine<Slot>();
   REQUIRE(said(Bus::run(machine.function)) == "verified");
   CHECK(count(machine.fabric, sim::EventKind::config_write) == 0);
 }
@@ -293,7 +247,7 @@ TEST_CASE("slot: without one, bus uses the port above", "[methods]") {
 }
 
 TEST_CASE("slot: after a failed slot reset bus does not go on to the port", "[methods]") {
-  Machine machine = machine_for<Slot>();
+  Machine machine = platform_machine<Slot>();
   machine.strike({.kind = sim::FaultKind::platform_fails});
   REQUIRE(said(Bus::run(machine.function)) == "io");
   CHECK(machine.function.resets() == 0);
@@ -342,118 +296,13 @@ TEST_CASE("slot: 'no bus reset' is for the slot too", "[methods]") {
   CHECK(supported(machine.function) == "flr");
 }
 
-// --- d3cold ---
-
-TEST_CASE("d3cold: the chain tries it last", "[methods]") {
-  CHECK(supported(nvme_on(everything).function) == "acpi flr bus d3cold");
-}
-
-TEST_CASE("d3cold: the function is in D3hot when its power goes", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  REQUIRE(said(D3cold::run(machine.function)) == "verified");
-  const std::size_t off = position_of_call(machine, sim::PlatformCall::power_off);
-  const std::size_t slept = position(machine, [&](const sim::Event& event) {
-    return event.kind == sim::EventKind::config_write && event.offset == pmcsr_of(machine.function) &&
-           (event.after & pci::power_management::power_state_mask) == pci::power_management::d3hot;
-  });
-  CHECK(slept < off);
-}
-
-TEST_CASE("d3cold: the function ends in D0", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  REQUIRE(said(D3cold::run(machine.function)) == "verified");
-  CHECK(machine.function.config().power_state() == pci::power_management::d0);
-}
-
-TEST_CASE("d3cold: a function that starts in D3hot is a failure", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  write16(machine.function, pmcsr_of(machine.function), pci::power_management::d3hot);
-  CHECK(said(D3cold::run(machine.function)) == "invalid");
-  CHECK(stays_fenced(machine.function));
-}
-
-TEST_CASE("d3cold: a function that starts in D3hot keeps its power", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  write16(machine.function, pmcsr_of(machine.function), pci::power_management::d3hot);
-  REQUIRE(said(D3cold::run(machine.function)) == "invalid");
-  CHECK_FALSE(was_called(machine, sim::PlatformCall::power_off));
-}
-
-TEST_CASE("d3cold: a function without Power Management is switched off as it is", "[methods]") {
-  sim::Patch change;
-  change.address = pci::Address{0, 1, 0, 0};
-  change.platform.power_control = true;
-  Machine machine({given(root_port_id), sim::patch(given(edu_id), change)});
-  REQUIRE(machine.at().power_management == 0);
-  REQUIRE(said(D3cold::run(machine.function)) == "verified");
-  CHECK(count(machine.fabric, sim::EventKind::config_write) == 0);
-}
-
-TEST_CASE("d3cold: a capability list with a loop is a failure", "[methods]") {
-  sim::Image image = given(nvme_id);
-  image.behaviour.platform.power_control = true;
-  auto& bytes = sim::ImageAccess::bytes(image);
-  const std::uint8_t first = bytes[pci::header::capabilities_pointer];
-  bytes[first] = pci::msi::id;
-  bytes[first + 1u] = first;
-  Machine machine({image});
-  CHECK(said(D3cold::run(machine.function)) == "invalid");
-  CHECK(stays_fenced(machine.function));
-}
-
-TEST_CASE("d3cold: power that could not be taken away is switched on all the same", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  strike_call(machine, sim::FaultKind::platform_fails, sim::PlatformCall::power_off);
-  REQUIRE(said(D3cold::run(machine.function)) == "io");
-  CHECK(was_called(machine, sim::PlatformCall::power_on));
-}
-
-TEST_CASE("d3cold: power that could not be taken away leaves the function in D0", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  strike_call(machine, sim::FaultKind::platform_fails, sim::PlatformCall::power_off);
-  REQUIRE(said(D3cold::run(machine.function)) == "io");
-  CHECK(machine.function.config().power_state() == pci::power_management::d0);
-}
-
-TEST_CASE("d3cold: power that does not come back is a failure", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  strike_call(machine, sim::FaultKind::platform_fails, sim::PlatformCall::power_on);
-  CHECK(said(D3cold::run(machine.function)) == "io");
-  CHECK(stays_fenced(machine.function));
-}
-
-TEST_CASE("d3cold: power that is said to be back and is not is a timeout", "[methods]") {
-  Machine machine = machine_for<D3cold>();
-  strike_call(machine, sim::FaultKind::platform_does_nothing, sim::PlatformCall::power_on);
-  CHECK(said(D3cold::run(machine.function)) == "timed_out");
-  CHECK(stays_fenced(machine.function));
-}
-
-TEST_CASE("d3cold: power that did not go, and D3hot that resets: the function was reset", "[methods]") {
-  sim::Patch change;
-  change.platform.power_control = true;
-  Machine machine = virtio_machine(change);
-  strike_call(machine, sim::FaultKind::platform_does_nothing, sim::PlatformCall::power_off);
-  REQUIRE(said(D3cold::run(machine.function)) == "verified");
-  CHECK(resets(machine) == "pm");
-  CHECK(violations(machine.fabric) == Texts{});
-}
-
-TEST_CASE("d3cold: after a timeout it is what the chain falls back to where there is no bus reset", "[methods]") {
-  sim::Image image = nvme_that_dies_in_an_flr();
-  image.behaviour.platform.power_control = true;
-  Machine machine({image});
-  REQUIRE(said(reset_by_chain(machine.function, {.fall_back_after_timeout = true})) == "verified");
-  CHECK(resets(machine) == "flr power cycle");
-}
-
 // --- a function as Linux leaves it: the enable bits of its Command register are clear ---
 
 namespace {
 
 template <class M>
 Machine as_linux_leaves_it(std::uint16_t command) {
-  Machine machine = machine_for<M>();
+  Machine machine = platform_machine<M>();
   write16(machine.function, pci::header::command, command);
   machine.fabric.log().clear();
   return machine;
