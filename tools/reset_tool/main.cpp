@@ -95,6 +95,19 @@ void add_platform(std::vector<sim::Image>& images, const sim::Platform& offered)
   }
 }
 
+// The HiNIC handler: a firmware to wait for, and an FLR inside.
+void first_look(const std::vector<sim::QuirkDevice>& devices) {
+  for (const sim::QuirkDevice& device : devices) {
+    if (device.entry.quirk != pci::Quirk::hinic_vf) continue;
+    std::vector<Entry> entries;
+    Options options;
+    examine(device.images, device.entry.device, options, entries);
+    options.fail = "firmware-silent";
+    examine(device.images, device.entry.device, options, entries);
+    print_first_look(entries[0], entries[1]);
+  }
+}
+
 int run(const Options& options) {
   const bool given = options.input.empty();
   sim::InputError why;
@@ -126,6 +139,7 @@ int run(const Options& options) {
   if (options.json) {
     print_json(entries, options);
   } else {
+    if (given && options == Options{}) first_look(devices);
     print_text(entries, options);
   }
   const Totals totals = count(entries);

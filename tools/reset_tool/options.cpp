@@ -17,7 +17,7 @@ namespace {
 
 using command_line::join;
 
-constexpr std::size_t help_width = 100;
+constexpr std::size_t help_width = 80;
 
 bool is_in(const std::string& word, const std::vector<std::string>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -70,8 +70,9 @@ std::string help_item(const std::string& name, const std::string& text) {
 
 std::string help() {
   return "Usage: examples/run.sh [INPUT] [OPTION...]\n"
-         "Reads PCI config spaces and says which reset methods each function supports, and why not the others. Then\n"
-         "resets a simulation of it through the chain of methods and shows what happened, on a virtual time line.\n\n" +
+         "Reads PCI config spaces, says which reset methods each function supports, and\n"
+         "resets a simulation of it. Prints a line for each function; of a single one, or\n"
+         "with --verbose, also the reasons and the reset, on a virtual time line.\n\n" +
          help_item("INPUT",
                    "a config-space file, a folder of them, or a tree like /sys/bus/pci/devices, which is only read. "
                    "Without it: the given functions, and one simulated device for each entry of the quirk table") +
@@ -83,11 +84,13 @@ std::string help() {
          help_item("--platform NAMES", "what the simulated platform offers for each function: " +
                                            join(platform_names()) + ", any of them, separated by spaces") +
          help_item("--fail STEP", "make a step fail, or inject a fault, in each reset: " + join(fault_names())) +
+         help_item("--verbose", "the reasons and the reset of each function, also where there are several") +
          help_item("--json", "print JSON, which tools/reset_tool/json.md describes") +
          help_item("--campaign", "another program: every handler with every fault; --campaign --help says more") +
          help_item("--stepper", "another program: a page that plays resets step by step; --stepper --help says more") +
          help_item("--help", "print this") +
-         "\nExit status: 0 no reset failed, 1 one did or broke a rule, 2 the input or an option is wrong.\n";
+         "\nExit status: 0 no reset failed, 1 one did or broke a rule, 2 the input or an\n"
+         "option is wrong.\n";
 }
 
 }  // namespace
@@ -105,6 +108,7 @@ std::optional<Options> parse(int argc, char** argv, int& status) {
   std::optional<std::string> platform;
   app.add_option("--platform", platform)->type_name("NAMES");
   app.add_option("--fail", options.fail)->type_name("STEP");
+  app.add_flag("--verbose", options.verbose);
   app.add_flag("--json", options.json);
   const auto refuse = [&status](const std::string& what) {
     status = complain(what);

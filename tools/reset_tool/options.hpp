@@ -14,11 +14,14 @@ struct Options {
   std::string input;  // a file or a folder; empty: the given functions and one device per quirk entry
   bool list = false;  // methods only, no reset
   bool json = false;
+  bool verbose = false;                // each function's reasons and its reset, also where there are several
   std::optional<std::string> method;   // reset by this one, not through the chain
   std::optional<std::string> methods;  // what --methods said
   pci::MethodSelection selection;      // the same, read: the chain's methods and their order
   std::optional<std::string> fail;     // inject this fault
   sim::Platform platform;              // what the simulated platform offers for each function, beyond its own
+
+  friend bool operator==(const Options&, const Options&) = default;
 };
 
 // Exit statuses.

@@ -31,6 +31,8 @@ struct Totals {
 };
 Totals count(const std::vector<Entry>& entries);
 
+// Before all else: what a reset inside a reset is like, and one that fails.
+void print_first_look(const Entry& nested, const Entry& failing);
 void print_text(const std::vector<Entry>& entries, const Options& options);
 
 // The schema is described in json.md.

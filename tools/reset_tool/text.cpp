@@ -1,4 +1,6 @@
-// The report for people: what each function supports, then its reset as a tree of scopes on a virtual time line.
+// The report for people: a line for each function; and of one function what it supports, and its reset as a tree of
+// scopes on a virtual time line.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +14,33 @@
 
 namespace program {
 namespace {
+
+constexpr std::size_t line_width = 80;
+
+// The lines of a text that may be too long for one. Escape sequences and the later bytes of a character take no column.
+std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::size_t columns = 0, blank = std::string::npos, columns_at_blank = 0;
+  bool escaped = false;
+  for (const char c : text) {
+    std::string& line = lines.back();
+    if (c == ' ') {
+      blank = line.size();
+      columns_at_blank = columns;
+    }
+    line += c;
+    escaped |= c == '\033';
+    columns += !escaped && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    escaped &= c != 'm';
+    if (columns <= width || blank == std::string::npos) continue;
+    std::string rest = line.substr(blank + 1);
+    line.resize(blank);
+    lines.push_back(std::move(rest));
+    columns -= columns_at_blank + 1;
+    blank = std::string::npos;
+  }
+  return lines;
+}
 
 double milliseconds(sim::Duration duration) { return static_cast<double>(duration.count()) / 1000; }
 
@@ -27,11 +56,17 @@ std::string error_text(const char* step, const char* where, rg::Errc code, int n
   return text;
 }
 
-// The events of one reset, line by line. Reads and sleeps in a row become one line.
+// The events of one reset, line by line. Reads and sleeps in a row become one line. In the outline registers are left
+// out.
 class Tree {
  public:
-  Tree(const Style& style, const Entry& entry, bool chained)
-      : style_(style), function_(entry.address), start_(entry.reset->events.front().time), chained_(chained) {
+  enum Detail : bool { outline, registers };
+  Tree(const Style& style, const Entry& entry, bool chained, Detail detail)
+      : style_(style),
+        function_(entry.address),
+        start_(entry.reset->events.front().time),
+        chained_(chained),
+        outline_(detail == outline) {
     for (const sim::Event& event : entry.reset->events) add(event);
     flush();
   }
@@ -42,6 +77,7 @@ class Tree {
     if (hook_ != nullptr && event.kind != iommu_block && event.kind != iommu_unblock) {
       end_hook(event.blocked ? ": its DMA stays blocked" : ": its DMA is not blocked");
     }
+    if (outline_ && is_detail(event.kind)) return;
     switch (event.kind) {
       case config_read:
       case mmio_read: return look(event);
@@ -71,6 +107,12 @@ class Tree {
       case violation: return line(event, style_.red(format("VIOLATION: %s", event.text)));
       case trace: return traced(event);
     }
+  }
+
+  static bool is_detail(sim::EventKind kind) {
+    using enum sim::EventKind;
+    return kind == config_read || kind == mmio_read || kind == config_write || kind == mmio_write || kind == map ||
+           kind == unmap;
   }
 
   // A register: of a port above, with its address.
@@ -112,9 +154,8 @@ class Tree {
 
   void flush() {
     if (written_ != 0) {
-      print(since_,
-            format("its driver puts config space back: %u write%s, the last: ", written_, written_ == 1 ? "" : "s") +
-                put_back_);
+      const char* writes = written_ == 1 ? "write" : "writes";
+      print(since_, format("its driver restores config space: %u %s, the last: ", written_, writes) + put_back_);
     } else if (returned_ && looks_ != 0) {
       print(since_, format("its driver finds config space as it was: %u reads", looks_));
     } else if (sleeps_ > 1 && looks_ != 0) {
@@ -235,14 +276,17 @@ class Tree {
   void print(sim::Duration time, const std::string& text) const {
     std::string bars;
     for (unsigned i = 0; i != depth_; ++i) bars += style_.bar();
-    std::printf("  %s  %s%s\n", style_.dim(format("%11.3f ms", milliseconds(time - start_))).c_str(), bars.c_str(),
-                text.c_str());
+    std::string before = style_.dim(format("%9.3f ms", milliseconds(time - start_))) + "  " + bars;
+    for (const std::string& line : wrapped(text, line_width - 16 - 2 * depth_)) {
+      std::printf("%s%s\n", before.c_str(), line.c_str());
+      before = std::string(14, ' ') + bars + "  ";
+    }
   }
 
   const Style& style_;
   const pci::Address function_;
   const sim::Duration start_;
-  const bool chained_;
+  const bool chained_, outline_;
   unsigned depth_ = 0;
   bool failed_ = false;      // a step failed: what follows is clean-up
   bool returned_ = false;    // it is its driver's again
@@ -255,95 +299,166 @@ class Tree {
   std::string looked_at_, seen_, put_back_;
 };
 
-// The lines of a text that may be long: a reason that names many functions.
-std::vector<std::string> wrapped(std::string_view text) {
-  constexpr std::size_t width = 90;
-  std::vector<std::string> lines;
-  while (text.size() > width) {
-    const std::size_t blank = text.rfind(' ', width);
-    if (blank == std::string_view::npos) break;
-    lines.emplace_back(text.substr(0, blank));
-    text.remove_prefix(blank + 1);
+// Those that it offers, by name.
+std::string methods(const Style& style, const Entry& entry) {
+  std::string names;
+  for (const MethodReport& method : entry.methods) {
+    if (method.support != rg::Support::no) names += (names.empty() ? "" : " ") + std::string(method.name);
   }
-  lines.emplace_back(text);
-  return lines;
+  return names.empty() ? style.yellow("none") : style.green(names);
 }
 
 void print_methods(const Style& style, const Entry& entry) {
-  std::string offered;
-  for (const MethodReport& method : entry.methods) {
-    if (method.support == rg::Support::no) continue;
-    if (!offered.empty()) offered += " ";
-    offered += method.name;
-  }
-  std::printf("  methods  %s\n", offered.empty() ? style.yellow("none").c_str() : style.green(offered).c_str());
+  std::printf("  methods  %s\n", methods(style, entry).c_str());
   for (const MethodReport& method : entry.methods) {
     if (method.support == rg::Support::yes) continue;
     const char* mark = method.support == rg::Support::maybe ? "maybe" : "not";
     const char* name = method.name;
-    for (const std::string& line : wrapped(method.why)) {
+    for (const std::string& line : wrapped(method.why, line_width - 27)) {
       std::printf("  %-7s  %-16s %s\n", mark, name, style.dim(line).c_str());
       mark = name = "";
     }
   }
 }
 
-void print_reset(const Style& style, const Entry& entry, const Options& options) {
-  const ResetReport& report = *entry.reset;
-  if (report.attempted) Tree(style, entry, !options.method);
-  std::string line;
-  switch (answer_of(report)) {
-    case Answer::verified:
-      line = style.green(format("verified, by %s", report.method != nullptr ? report.method : "?"));
-      break;
-    case Answer::claimed:
-      line = style.yellow(
-          format("claimed, by %s: nothing shows that it was reset", report.method != nullptr ? report.method : "?"));
-      break;
+const char* word(Answer answer) {
+  switch (answer) {
+    case Answer::verified: return "verified";
+    case Answer::claimed: return "claimed";
+    case Answer::unsupported: return "unsupported";
+    case Answer::failed: return "FAILED";
+  }
+  return "";
+}
+
+std::string colour(const Style& style, Answer answer, const std::string& text) {
+  return answer == Answer::verified ? style.green(text)
+         : answer == Answer::failed ? style.red(text)
+                                    : style.yellow(text);
+}
+
+// How the reset ended, and what became of the device.
+void print_answer(const Style& style, const ResetReport& report, const Options& options) {
+  const Answer answer = answer_of(report);
+  const std::string by = report.method != nullptr ? report.method : "?";
+  std::string text;
+  switch (answer) {
+    case Answer::verified: text = "verified, by " + by; break;
+    case Answer::claimed: text = "claimed, by " + by + ": nothing shows that it was reset"; break;
     case Answer::unsupported:
-      line = style.yellow("unsupported") + (report.attempted ? ", and untouched: " : ", no hook called: ") +
+      text = std::string("unsupported, ") + (report.attempted ? "and untouched: " : "no hook called: ") +
              report.error->where();
       break;
     case Answer::failed: {
       const rg::Error& error = report.error ? *report.error : *report.return_error;
-      const std::string text = error_text(report.failed_step, error.where(), error.code(), error.native());
-      line = style.red((report.error ? "FAILED: " : "verified, but not back in use: ") + text);
-      if (error.later_errors() != 0) line += format(", and %u more after it", error.later_errors());
+      text = report.error ? "FAILED: " : "verified, but not back in use: ";
+      text += error_text(report.failed_step, error.where(), error.code(), error.native());
+      if (error.later_errors() != 0) text += format(", and %u more after it", error.later_errors());
       break;
     }
   }
-  if (report.attempted) line += format(", after %.3f ms", milliseconds(report.duration));
-  if (report.quarantined) line += report.blocked ? "; blocked and quarantined" : "; quarantined, NOT BLOCKED";
-  if (options.fail && !report.fault_struck) line += "; the fault had no occasion to strike";
-  if (report.fault_struck && answer_of(report) != Answer::failed && report.violations.empty())
-    line += "; the fault did no harm";
-  std::printf("  %s %s\n", style.to(), line.c_str());
+  std::string rest;
+  if (report.attempted) rest += format(", after %.3f ms", milliseconds(report.duration));
+  if (report.quarantined) rest += report.blocked ? "; blocked and quarantined" : "; quarantined, NOT BLOCKED";
+  if (options.fail && !report.fault_struck) rest += "; the fault had no occasion to strike";
+  if (report.fault_struck && answer != Answer::failed && report.violations.empty()) rest += "; the fault did no harm";
+  const char* before = style.to();
+  for (const std::string& line : wrapped(colour(style, answer, text) + rest, line_width - 4)) {
+    std::printf("  %s %s\n", before, line.c_str());
+    before = " ";
+  }
 }
 
 void print_legend(const Style& style) {
   const auto print = [&](const std::string& text) { std::printf("%s\n", style.dim(text).c_str()); };
-  print("Each function: the reset methods that it supports, and why not the others. Then its reset, simulated, on a");
-  print("virtual clock: prepare() and done() are the device's hooks, " + std::string(style.open()) +
-        "opens a scope and " + style.close() + "ends it, 'evidence'");
-  print("says that a step was done, and a register is shown as it was " + std::string(style.to()) +
-        " as it is written.");
-  print("");
+  print("prepare() and done() are the device's hooks, " + std::string(style.open()) + "opens a scope and " +
+        style.close() + "ends it;");
+  print("'evidence' says that a step was done; a register is shown as it was " + std::string(style.to()) + " as it");
+  print("is written.\n");
+}
+
+void print_heading(const Style& style, const Entry& entry) {
+  std::printf("%s  %04x:%04x  %s%s\n", style.bold(pci::to_text(entry.address).c_str()).c_str(), entry.id.vendor,
+              entry.id.device, style.bold(entry.name).c_str(), entry.patched ? ", simulated" : "");
+}
+
+void print_details(const Style& style, const Entry& entry, const Options& options) {
+  print_heading(style, entry);
+  std::printf("  %s  %s\n", style.dim("bytes  ").c_str(),
+              style.dim(entry.file + (entry.patched ? ", with other ids and class" : "")).c_str());
+  print_methods(style, entry);
+  if (entry.reset) {
+    if (entry.reset->attempted) Tree(style, entry, !options.method, Tree::registers);
+    print_answer(style, *entry.reset, options);
+  }
+  std::printf("\n");
+}
+
+// Cut to `width` columns. The names are ASCII.
+std::string cut(std::string text, std::size_t width) {
+  if (text.size() > width) text = text.substr(0, width - 3) + "...";
+  return text;
+}
+
+// A line for each function: its methods, or how it was reset, and of a failure a second line.
+void print_table(const Style& style, const std::vector<Entry>& entries, const Options& options) {
+  constexpr std::size_t most = 32;
+  const bool one_domain =
+      std::all_of(entries.begin(), entries.end(), [](const Entry& entry) { return entry.address.domain == 0; });
+  const auto address = [&](const Entry& entry) {  // as lspci has it: without the domain, if that is 0 everywhere
+    return std::string(pci::to_text(entry.address).c_str()).substr(one_domain ? std::strlen("0000:") : 0);
+  };
+  int width = 0;
+  for (const Entry& entry : entries) width = std::max(width, static_cast<int>(std::min(most, entry.name.size())));
+  const int address_width = entries.empty() ? 0 : static_cast<int>(address(entries.front()).size());
+  std::printf("%s\n", style
+                          .dim(format("%-*s %-9s  %-*s  ", address_width, "at", "ids", width, "function") +
+                               (options.list ? "methods" : "reset       method"))
+                          .c_str());
+  for (const Entry& entry : entries) {
+    std::printf("%-*s %04x:%04x  %-*s  ", address_width, address(entry).c_str(), entry.id.vendor, entry.id.device,
+                width, cut(entry.name, most).c_str());
+    if (entry.reset) {
+      const ResetReport& report = *entry.reset;
+      const char* answer = word(answer_of(report));
+      std::printf("%s%s%s\n", colour(style, answer_of(report), answer).c_str(),
+                  report.method != nullptr ? std::string(12 - std::strlen(answer), ' ').c_str() : "",
+                  report.method != nullptr ? report.method : "");
+      if (answer_of(report) == Answer::failed) print_answer(style, report, options);
+    } else {
+      std::printf("%s\n", methods(style, entry).c_str());
+    }
+  }
 }
 
 }  // namespace
 
+void print_first_look(const Entry& nested, const Entry& failing) {
+  const Style style;
+  print_legend(style);
+  for (const Entry* entry : {&nested, &failing}) {
+    std::printf("%s\n", entry == &nested ? "A reset inside a reset: one prepare, one done."
+                                         : "The same, and the firmware does not answer: the device stays fenced.");
+    print_heading(style, *entry);
+    Tree(style, *entry, true, Tree::outline);
+    print_answer(style, *entry->reset, {});
+    std::printf("\n");
+  }
+  std::printf("Each function, reset by the first of its methods that does it (--verbose: how):\n");
+}
+
 void print_text(const std::vector<Entry>& entries, const Options& options) {
   const Style style;
-  if (!options.list) print_legend(style);
-  for (const Entry& entry : entries) {
-    std::printf("%s  %04x:%04x  %s%s\n", style.bold(pci::to_text(entry.address).c_str()).c_str(), entry.id.vendor,
-                entry.id.device, style.bold(entry.name).c_str(),
-                entry.patched ? ", simulated: ids and class patched" : "");
-    std::printf("  %s  %s\n", style.dim("bytes  ").c_str(),
-                style.dim(entry.file + (entry.patched ? ", patched" : "")).c_str());
-    print_methods(style, entry);
-    if (entry.reset) print_reset(style, entry, options);
-    std::printf("\n");
+  if (options.verbose || entries.size() == 1) {
+    if (!options.list) print_legend(style);
+    for (const Entry& entry : entries) print_details(style, entry, options);
+  } else {
+    print_table(style, entries, options);
+  }
+  if (options.fail) {
+    const auto struck = std::count_if(entries.begin(), entries.end(),
+                                      [](const Entry& entry) { return entry.reset && entry.reset->fault_struck; });
+    std::printf("The fault struck in %td of %zu resets.\n", struck, entries.size());
   }
   const Totals totals = count(entries);
   std::printf("result: functions=%zu", totals.functions);

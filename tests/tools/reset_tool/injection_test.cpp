@@ -21,6 +21,16 @@ bool any_struck(const Json& report) {
   return false;
 }
 
+// The lines of a text that was wrapped as one, without the bars of the tree.
+std::string without_breaks(const std::string& text) {
+  std::string joined;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '|';
+    if (!blank || joined.empty() || joined.back() != ' ') joined += blank ? ' ' : c;
+  }
+  return joined;
+}
+
 }  // namespace
 
 TEST_CASE("program: --fail, each step: reported, blocked and quarantined wherever it strikes", "[program]") {
@@ -60,7 +70,7 @@ TEST_CASE("program: --fail, each fault has an occasion to strike", "[program]") 
 TEST_CASE("program: --fail, each fault: the text says of it what --json says", "[program]") {
   Words wrong;
   for (const std::string& fault : all_faults) {
-    const std::string text = run({"--fail", fault}).out;
+    const std::string text = without_breaks(run({"--fail", fault, "--verbose"}).out);
     for (const Json& function : functions_of(run_json({"--fail", fault}))) {
       for (const Json& event : function["reset"]["events"]) {
         if (event["kind"] != "fault") continue;

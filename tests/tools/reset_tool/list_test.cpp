@@ -15,9 +15,9 @@ TEST_CASE("program: the methods of each given function are the kernel's reset_me
   for (const Json& function : report["functions"]) found[function["address"]] = function["methods"];
   CHECK(found == expected);
 }
-TEST_CASE("program: --list says the same methods as --list --json", "[program]") {
+TEST_CASE("program: --list --verbose says the same methods as --list --json", "[program]") {
   Words in_text, in_json;
-  for (const std::string& line : lines_of(run({"--list"}).out)) {
+  for (const std::string& line : lines_of(run({"--list", "--verbose"}).out)) {
     if (line.rfind("  methods  ", 0) == 0) in_text.push_back(line.substr(11));
   }
   for (const Json& function : functions_of(list_json({}))) {
@@ -54,8 +54,8 @@ TEST_CASE("program: --list --json has each field of a function", "[program]") {
 TEST_CASE("program: --help names each option", "[program]") {
   const std::string help = run({"--help"}).out;
   Words absent;
-  for (const std::string option :
-       {"INPUT", "--list", "--method NAME", "--methods", "--platform", "--fail", "--json", "--help", "Exit status"}) {
+  for (const std::string option : {"INPUT", "--list", "--method NAME", "--methods", "--platform", "--fail", "--verbose",
+                                   "--json", "--help", "Exit status"}) {
     if (!contains(help, option)) absent.push_back(option);
   }
   CHECK(absent == Words{});

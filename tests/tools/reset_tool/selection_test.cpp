@@ -48,7 +48,7 @@ TEST_CASE("program: --methods, the first of them that is supported is used", "[p
   CHECK(reset_of({given_path(net_name), "--methods", "af_flr pm bus"})["method"] == "pm");
 }
 TEST_CASE("program: --methods default is as without it", "[program]") {
-  CHECK(run({"--methods", "default"}).out == run({}).out);
+  CHECK(run({"--methods", "default", "--verbose"}).out == run({"--verbose"}).out);
 }
 TEST_CASE("program: --methods with nothing: unsupported, and no hook is called", "[program]") {
   const Json reset = reset_of({given_path(net_name), "--methods", ""});
