@@ -1,10 +1,10 @@
 # To be included with the settings and `name`: the entry of that name in upstream_faults.cmake and removed_guards.cmake,
-# and a copy of the sources with its mutation. Sets: file, ours, changed, tests (the entry's); scratch (the copy's folder,
+# and a copy of the sources with its mutation. Sets: file, text, changed, tests (the entry's); scratch (the copy's folder,
 # to be removed by whoever includes this).
 
-function(mutation entry file ours changed)
+function(mutation entry file text changed)
   if(entry STREQUAL name)
-    foreach(part IN ITEMS file ours changed)
+    foreach(part IN ITEMS file text changed)
       set_property(GLOBAL PROPERTY mutation_${part} "${${part}}")
     endforeach()
     set_property(GLOBAL PROPERTY mutation_tests "${ARGN}")
@@ -12,24 +12,24 @@ function(mutation entry file ours changed)
 endfunction()
 include("${CMAKE_CURRENT_LIST_DIR}/upstream_faults.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/removed_guards.cmake")
-foreach(part IN ITEMS file ours changed tests)
+foreach(part IN ITEMS file text changed tests)
   get_property(${part} GLOBAL PROPERTY mutation_${part})
 endforeach()
 if(NOT file)
   message(FATAL_ERROR "the lists in tests/mutation have no entry '${name}'")
 endif()
 
-# Our text must be there exactly once: a list that is out of date is an error.
+# The text must be there exactly once: a list that is out of date is an error.
 string(MAKE_C_IDENTIFIER "${name}" folder)
 set(scratch "${work}/${folder}")
 file(REMOVE_RECURSE "${scratch}")
 file(COPY "${root}/include" DESTINATION "${scratch}")
 file(COPY "${root}/examples/reset_methods" DESTINATION "${scratch}/examples")
 file(READ "${scratch}/${file}" content)
-string(FIND "${content}" "${ours}" first)
-string(FIND "${content}" "${ours}" last REVERSE)
+string(FIND "${content}" "${text}" first)
+string(FIND "${content}" "${text}" last REVERSE)
 if(first EQUAL -1 OR NOT first EQUAL last)
-  message(FATAL_ERROR "${file} does not have this text exactly once; mend the list in tests/mutation:\n${ours}")
+  message(FATAL_ERROR "${file} does not have this text exactly once; mend the list in tests/mutation:\n${text}")
 endif()
-string(REPLACE "${ours}" "${changed}" content "${content}")
+string(REPLACE "${text}" "${changed}" content "${content}")
 file(WRITE "${scratch}/${file}" "${content}")

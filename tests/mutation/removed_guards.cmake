@@ -1,9 +1,9 @@
-# The guards of the no-swallow policy, one by one: removed_guard(WHAT HEADER OURS CHANGED TEST...).
+# The guards of the no-swallow policy, one by one: removed_guard(WHAT HEADER TEXT CHANGED TEST...).
 #
-# With the text OURS in include/reset_guard/HEADER replaced by CHANGED, each TEST must go red: a unit test by its name,
+# With the text TEXT in include/reset_guard/HEADER replaced by CHANGED, each TEST must go red: a unit test by its name,
 # or a file of tests/rules. A guard whose removal no test notices is a missing test.
-function(removed_guard what header ours changed)
-  mutation("removed guard: ${what}" "include/reset_guard/${header}" "${ours}" "${changed}" ${ARGN})
+function(removed_guard what header text changed)
+  mutation("removed guard: ${what}" "include/reset_guard/${header}" "${text}" "${changed}" ${ARGN})
 endfunction()
 
 # --- attributes ---

@@ -1,4 +1,4 @@
-// What upstream's handlers do with a failure, in words that upstream_faults.cmake can use. A handler of ours has none
+// What upstream's handlers do with a failure, in words that upstream_faults.cmake can use. A handler of this project has none
 // for it.
 #include <reset_guard/reset_guard.hpp>
 

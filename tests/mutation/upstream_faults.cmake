@@ -1,7 +1,7 @@
-# Upstream's faults, one by one: with the text OURS in examples/HEADER replaced by UPSTREAMS, which does what Linux 7.x
+# Upstream's faults, one by one: with the text TEXT in examples/HEADER replaced by UPSTREAM, which does what Linux 7.x
 # does there, the unit test TEST must go red. The words upstream::... are in upstream.hpp.
-function(upstream_fault test header ours upstreams)
-  mutation("upstream fault: ${test}" "examples/${header}" "${ours}" "${upstreams}" "${test}")
+function(upstream_fault test header text upstream)
+  mutation("upstream fault: ${test}" "examples/${header}" "${text}" "${upstream}" "${test}")
 endfunction()
 
 # --- 82599 ---

@@ -24,7 +24,7 @@ struct Progress {
 };
 
 // What: runs it all. The report's contents, but for the seconds, do not depend on the number of threads.
-// Throws: std::runtime_error if a subject of ours cannot do a clean reset, or has no documented bound.
+// Throws: std::runtime_error if a subject of this library cannot do a clean reset, or has no documented bound.
 Report run(const std::vector<Subject>& subjects, const Extent& extent, Progress& progress);
 
 // The runs that are shown step by step, in every variant that there is.

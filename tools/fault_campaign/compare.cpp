@@ -175,7 +175,7 @@ std::vector<Comparison> compare(const std::vector<Subject>& subjects) {
   for (const Case& shown : cases) {
     Comparison comparison{shown.title, shown.subject, shown.nesting, {}, {}, {}};
     for (std::size_t i = 0; i != variant_count; ++i) {
-      const auto variant = static_cast<Variant>((i + 1) % variant_count);  // ours last
+      const auto variant = static_cast<Variant>((i + 1) % variant_count);  // reset_guard last
       for (const Subject& subject : subjects) {
         if (subject.variant != variant || subject.name != shown.subject || subject.nesting != shown.nesting) continue;
         add_line(shown, subject, comparison);

@@ -73,7 +73,7 @@ std::size_t count(const Run& run, Operation operation) {
                     [&](const sim::Performed& performed) { return performed.operation == operation; }));
 }
 
-bool is_ours(const Run& run) { return run.subject.variant == Variant::ours; }
+bool is_of_library(const Run& run) { return run.subject.variant == Variant::reset_guard; }
 
 std::size_t prepared(const Run& run) { return count(run, Operation::prepare) - count(run, FaultKind::prepare_fails); }
 
@@ -114,10 +114,10 @@ bool is_false_success(const Run& run) {
 bool is_unblocked_on_failure(const Run& run) {
   if (!failed(run) || prepared(run) == 0) return false;
   const rg::ResetState& state = run.function().reset_state;
-  if (is_ours(run) && !state.quarantined()) return true;
+  if (is_of_library(run) && !state.quarantined()) return true;
   if (run.function().blocked()) return false;
-  // The platform lost the block. Ours must know that.
-  return count(run, FaultKind::done_unfenced) == 0 || (is_ours(run) && !state.unfenced());
+  // The platform lost the block. reset_guard must know that.
+  return count(run, FaultKind::done_unfenced) == 0 || (is_of_library(run) && !state.unfenced());
 }
 
 bool is_false_alarm(const Run& run) {
@@ -171,7 +171,7 @@ bool is_unbalanced(const Run& run) {
     if (run.fabric[i].mapped() != 0) return true;
   }
   if (function.blocked() && !failed(run)) return true;
-  if (is_ours(run)) {
+  if (is_of_library(run)) {
     if (prepared(run) != count(run, Operation::done)) return true;
     if (function.reset_state.in_reset() || (function.reset_state.quarantined() && !failed(run))) return true;
   }
@@ -195,7 +195,7 @@ bool is_wrong_error(const Run& run) {
     const bool first = !seen || seen->operation >= run.strikes.front().at;
     if (refused && first && (run.answer.success || run.answer.native != refused->native)) return true;
   }
-  if (!is_ours(run)) return false;
+  if (!is_of_library(run)) return false;
   if (run.answer.unsupported && touched(run)) return true;
   if (!failed(run)) return false;
   if (!seen) return prepared(run) != 0;  // what fails before prepare is told to the caller, and is no trace's affair

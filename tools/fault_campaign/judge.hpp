@@ -1,4 +1,4 @@
-// The judge: what a run is called, from the state of the simulated hardware alone. Only for ours are the library's own
+// The judge: what a run is called, from the state of the simulated hardware alone. Only for reset_guard are the library's own
 // state and its trace looked at in addition.
 //
 // What the words mean here:
@@ -15,7 +15,7 @@
 //               none: it may be lost on its way, and a second look tells. Two are: a function that is silent twice is
 //               not distinguished from one that is gone.
 //   wrong error A write, a map, a prepare or a done is refused first of all, and the answer is another one, or success.
-//               For ours: the answer is not the first failure of the trace.
+//               For reset_guard: the answer is not the first failure of the trace.
 //   hung        A quirk handler started a reset that the firmware does not survive, whatever it answers then. Not in
 //               the chain, which goes on to methods that know nothing of the quirk.
 //   claim       No finding: it says that nothing was shown. Those of a function that was not reset are counted.

@@ -77,7 +77,7 @@ std::vector<std::string> names_of(const std::vector<Subject>& subjects) {
 
 bool has_findings(const Report& report) {
   return std::any_of(report.rows.begin(), report.rows.end(), [](const Row& row) {
-    return row.variant == Variant::ours && row.found[0] != row.singles + row.pairs;
+    return row.variant == Variant::reset_guard && row.found[0] != row.singles + row.pairs;
   });
 }
 
@@ -90,7 +90,7 @@ void write_file(const std::string& name, Write write) {
 }
 
 int run_program(int argc, char** argv) {
-  std::vector<Subject> subjects = our_subjects();
+  std::vector<Subject> subjects = library_subjects();
   for (Subject& subject : upstream_subjects()) subjects.push_back(std::move(subject));
   int status = all_honest;
   const auto options = parse(argc, argv, names_of(subjects), status);
@@ -110,10 +110,10 @@ int run_program(int argc, char** argv) {
                  progress);
   }
   report.machine = "fault_campaign " RESET_GUARD_VERSION ", " RESET_GUARD_COMPILER;
-  print_text(report);
+  print_text(report, options->verbose || options->subject.has_value());
   if (options->json) write_file(*options->json, [&](std::ostream& out) { write_json(out, report); });
   if (options->page) write_file(*options->page, [&](std::ostream& out) { write_page(out, report); });
-  return has_findings(report) ? ours_has_findings : all_honest;
+  return has_findings(report) ? reset_guard_has_findings : all_honest;
 }
 
 }  // namespace

@@ -16,18 +16,23 @@ using command_line::join;
 
 const char* const help =
     "Usage: examples/run.sh --campaign [OPTION...]\n"
-    "Runs every reset handler and method, alone and nested, with every fault in every operation of its simulated\n"
-    "device, and with pairs of faults; then says which answers the state of the device bears out, and which not.\n\n"
-    "  --pairs N        so many pairs of faults for each variant, all different (default: 100000)\n"
+    "Runs every reset handler and method, alone and nested, with every fault in every\n"
+    "operation of its simulated device, and with pairs of faults; then says which\n"
+    "answers the state of the device bears out, and which not.\n\n"
+    "  --pairs N        so many pairs of faults for each variant, all different\n"
+    "                   (default: 100000)\n"
     "  --seed N         which pairs are chosen, from 1 on (default: 1)\n"
     "  --all-pairs      all pairs that there are\n"
-    "  --subject NAME   this handler or method alone, in all its nestings; a name that does not exist lists them\n"
-    "  --variant NAME   one variant alone: ours, linux_7_0, march_2026, linux_7_1, quarantine\n"
+    "  --subject NAME   this handler or method alone, in all its nestings; a name that\n"
+    "                   does not exist lists them\n"
+    "  --variant NAME   one variant alone: reset_guard, linux_7_0, march_2026,\n"
+    "                   linux_7_1, quarantine\n"
+    "  --verbose        each handler and method in each nesting, and examples\n"
     "  --json FILE      write JSON, which tools/fault_campaign/json.md describes\n"
     "  --page FILE      write a page of HTML\n"
     "  --help           print this\n\n"
-    "Exit status: 0 every answer of ours was honest, 1 one was not, 2 an option is wrong or a file cannot be "
-    "written.\n";
+    "Exit status: 0 every answer of reset_guard was honest, 1 one was not, 2 an option\n"
+    "is wrong or a file cannot be written.\n";
 
 std::optional<Variant> variant_by_name(const std::string& name) {
   for (std::size_t i = 0; i != variant_count; ++i) {
@@ -55,6 +60,7 @@ std::optional<Options> parse(int argc, char** argv, const std::vector<std::strin
   app.add_flag("--all-pairs", options.all_pairs);
   app.add_option("--subject", options.subject)->type_name("NAME");
   app.add_option("--variant", variant)->type_name("NAME");
+  app.add_flag("--verbose", options.verbose);
   app.add_option("--json", options.json)->type_name("FILE");
   app.add_option("--page", options.page)->type_name("FILE");
   const auto refuse = [&status](const std::string& what) {

@@ -15,6 +15,7 @@ struct Options {
   std::uint64_t pairs = 100000;
   std::uint64_t seed = 1;
   bool all_pairs = false;
+  bool verbose = false;
   std::optional<std::string> json;  // a file to write
   std::optional<std::string> page;
   std::optional<std::string> subject;  // this one alone
@@ -23,7 +24,7 @@ struct Options {
 
 // Exit statuses.
 inline constexpr int all_honest = command_line::all_well;
-inline constexpr int ours_has_findings = 1;
+inline constexpr int reset_guard_has_findings = 1;
 using command_line::bad_input;
 
 // Reads the command line. `subjects`: the names that there are. Returns the options; or, when there is nothing more to

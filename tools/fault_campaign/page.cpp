@@ -13,10 +13,10 @@ namespace {
 
 // The sentence that the whole page is about.
 std::string headline(const Report& report) {
-  const Totals ours = totals_of(report.rows, Variant::ours);
+  const Totals library = totals_of(report.rows, Variant::reset_guard);
   const Totals upstream = totals_of(report.rows, Variant::linux_7_1);
-  std::string text = "Ours: <b>" + number(ours.of(Finding::false_success)) + "</b> of " + counted(ours.runs, "run") +
-                     " reported a success that was none.";
+  std::string text = "reset_guard: <b>" + number(library.of(Finding::false_success)) + "</b> of " +
+                     counted(library.runs, "run") + " reported a success that was none.";
   if (upstream.runs != 0) {
     text += " " + escaped(to_string(Variant::linux_7_1)) + "\u2019s handlers: <b>" +
             number(upstream.of(Finding::false_success)) + "</b>.";
@@ -87,7 +87,7 @@ constexpr Word words[] = {
      "blocked."},
     {"stuck", "A healthy device whose next reset does not succeed either, since the failed one left something behind."},
     {"evidence",
-     "With ours, what a step leaves behind when it was done. Without evidence of a reset there is no way to "
+     "With reset_guard, what a step leaves behind when it was done. Without evidence of a reset there is no way to "
      "report success."},
     {"nesting",
      "What the handler or method was called from: nothing else (alone), a device-specific reset, the chain of methods, "

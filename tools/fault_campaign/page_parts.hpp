@@ -32,11 +32,10 @@ struct Totals {
   }
 };
 
-// The order of the page: upstream's in time, ours last.
+// The order of the page: upstream's in time, reset_guard last.
 inline constexpr std::array<Variant, variant_count> page_order = {
-    Variant::linux_7_0, Variant::march_2026, Variant::linux_7_1, Variant::quarantine, Variant::ours};
+    Variant::linux_7_0, Variant::march_2026, Variant::linux_7_1, Variant::quarantine, Variant::reset_guard};
 
-std::string name_of(Variant variant);                     // as a line's first word: "Ours", "Quarantine proposal"
 std::string name_of_subject(const std::string& subject);  // "HiNIC VF"; itself if there is no name for it
 std::string name_of_nesting(const std::string& nesting);
 Totals totals_of(const std::vector<Row>& rows, Variant variant);

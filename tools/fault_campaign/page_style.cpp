@@ -56,8 +56,8 @@ td.key.zero .count { color: var(--ink); }
 .bar { display: inline-block; width: 110px; height: 11px; margin-left: 14px; vertical-align: -1px; }
 .bar-ground { fill: var(--faint); }
 .bar-share { fill: var(--bad); }
-tr.ours > * { font-weight: 700; }
-tr.ours .how, tr.ours .share { font-weight: 400; }
+tr.reset_guard > * { font-weight: 700; }
+tr.reset_guard .how, tr.reset_guard .share { font-weight: 400; }
 .variants th[scope=row] { min-width: 250px; max-width: 330px; font-size: 16px; }
 .how { display: block; font-size: 13px; line-height: 1.35; color: var(--quiet); }
 @media screen and (min-width: 1000px) {

@@ -33,7 +33,7 @@ constexpr Head heads[] = {
 
 constexpr const char* behaviour_of(Variant variant) noexcept {
   switch (variant) {
-    case Variant::ours:
+    case Variant::reset_guard:
       return "Counted. Success needs evidence; after a failure the block stays until a reset is verified.";
     case Variant::linux_7_0:
       return "One flag for the group. A second prepare answers \u2011EBUSY; done always unblocks.";
@@ -120,12 +120,6 @@ bool has_rows(const Report& report, Variant variant) {
 
 }  // namespace
 
-std::string name_of(Variant variant) {
-  std::string name = to_string(variant);
-  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return name;
-}
-
 Totals totals_of(const std::vector<Row>& rows, Variant variant) {
   Totals totals;
   for (const Row& row : rows) {
@@ -144,7 +138,7 @@ std::string variant_table(const Report& report) {
   for (const Variant variant : page_order) {
     if (!has_rows(report, variant)) continue;
     table += std::string("<tr role=\"row\" class=\"") + identifier(variant) +
-             "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "<span class=\"how\">" +
+             "\"><th role=\"rowheader\" scope=\"row\">" + escaped(to_string(variant)) + "<span class=\"how\">" +
              behaviour_of(variant) + "</span></th>" + cells(totals_of(report.rows, variant)) + "</tr>\n";
   }
   table += "</tbody></table>\n";
@@ -177,8 +171,8 @@ std::string subject_table(const Report& report) {
       const auto found = all.find({subject, variant});
       if (found == all.end()) continue;
       table += std::string("<tr role=\"row\" class=\"") + identifier(variant) +
-               "\"><th role=\"rowheader\" scope=\"row\">" + escaped(name_of(variant)) + "</th>" + cells(found->second) +
-               "</tr>\n";
+               "\"><th role=\"rowheader\" scope=\"row\">" + escaped(to_string(variant)) + "</th>" +
+               cells(found->second) + "</tr>\n";
     }
     table += "</tbody>\n";
   }
@@ -195,8 +189,8 @@ std::string nesting_table(const Report& report) {
   table += "</tr></thead>\n<tbody>\n";
   for (const Row& row : report.rows) {
     table += "<tr><th scope=\"row\">" + subject_and_nesting(row) + "</th><td class=\"left\">" +
-             escaped(name_of(row.variant)) + "</td><td>" + number(row.operations) + "</td><td>" + number(row.singles) +
-             "</td><td>" + number(row.pairs) + "</td>";
+             escaped(to_string(row.variant)) + "</td><td>" + number(row.operations) + "</td><td>" +
+             number(row.singles) + "</td><td>" + number(row.pairs) + "</td>";
     for (const Head& each : heads) table += cell(row.found[static_cast<std::size_t>(each.finding)]);
     table += "</tr>\n";
   }
@@ -217,7 +211,7 @@ std::string example_table(const Report& report) {
       const Head* found = std::find_if(std::begin(heads), std::end(heads),
                                        [&](const Head& each) { return each.finding == example.finding; });
       rows += "<tr><th scope=\"row\">" + subject_and_nesting(row) + "</th><td class=\"left\">" +
-              escaped(name_of(row.variant)) + "</td><td class=\"left\">" +
+              escaped(to_string(row.variant)) + "</td><td class=\"left\">" +
               (found != std::end(heads) ? found->name : "") + "</td><td class=\"left\">" + escaped(example.faults) +
               "</td><td class=\"left\">" + escaped(example.reported) + "</td><td class=\"left\">" +
               escaped(example.state) + "</td></tr>\n";

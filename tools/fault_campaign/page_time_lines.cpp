@@ -47,14 +47,15 @@ class Lane {
     draw_course(course, blocked_at_end(line));
     const double height = std::max(y_, words_end) + 14;
     return svg_.whole(size_.width, height, std::string("lane ") + size_.name, id_,
-                      name_of(line.variant) + ": " + comparison.title, description_of(facts, course, judgement));
+                      std::string(to_string(line.variant)) + ": " + comparison.title,
+                      description_of(facts, course, judgement));
   }
 
  private:
   double right() const { return size_.width - size_.afterwards; }
 
   void words(const TimeLine& line, const std::vector<Fact>& facts, const Judgement& judgement) {
-    const std::string name = name_of(line.variant);
+    const std::string name = to_string(line.variant);
     y_ = 22;
     svg_.text(0, y_, name, "name");
     const double tag_width = text_width(judgement.words, 12) + 14;

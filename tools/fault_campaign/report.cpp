@@ -12,11 +12,11 @@ struct Name {
 };
 
 constexpr std::array<Name, variant_count> variants{{
-    {"ours", "ours"},
+    {"reset_guard", "reset_guard"},
     {"Linux 7.0", "linux_7_0"},
     {"March 2026 proposal", "march_2026"},
     {"Linux 7.1", "linux_7_1"},
-    {"quarantine series", "quarantine"},
+    {"Quarantine series", "quarantine"},
 }};
 
 constexpr std::array<Name, finding_count> findings{{

@@ -10,9 +10,9 @@
 
 namespace campaign {
 
-// Whose behaviour: ours, or one of upstream's versions of prepare and done, with upstream's handlers.
+// Whose behaviour: reset_guard's, or one of upstream's versions of prepare and done, with upstream's handlers.
 enum class Variant : std::uint8_t {
-  ours,
+  reset_guard,
   linux_7_0,   // per group: a second prepare answers -EBUSY; done always unblocks
   march_2026,  // proposed: a second prepare answers 0; done is skipped after a failure
   linux_7_1,   // per device: counted; done always unblocks, and returns nothing
@@ -80,13 +80,13 @@ struct TimeLine {
   std::vector<Finding> findings;
 };
 
-// The same faults, upstream's run and ours.
+// The same faults, upstream's run and reset_guard's.
 struct Comparison {
   std::string title;  // "The firmware never answers: HiNIC VF"
   std::string subject;
   std::string nesting;
   std::string faults;
-  std::vector<TimeLine> lines;  // upstream's variants in order, ours last
+  std::vector<TimeLine> lines;  // upstream's variants in order, reset_guard last
   std::string note{};           // which variants have no line, and why; empty: all have one
 };
 

@@ -31,7 +31,7 @@ using Reset = std::function<Answer(sim::Function&)>;
 struct Subject {
   std::string name;
   std::string nesting;
-  Variant variant = Variant::ours;
+  Variant variant = Variant::reset_guard;
   std::vector<sim::Image> images;  // the function to be reset is the last
   // The software of a machine that has just been switched on. What it returns is kept for that one machine, and so is
   // what the software remembers of the function: two resets of one machine are two calls of one Reset.
@@ -60,10 +60,10 @@ std::vector<TestMachine> test_machines();
 // What the campaign calls an entry of the quirk table: the handler's name, and behind it the id where it has several.
 std::string subject_name(const pci::QuirkEntry& entry);
 
-// Every method and handler of ours, in every nesting.
-std::vector<Subject> our_subjects();
+// Every method and handler of this library, in every nesting.
+std::vector<Subject> library_subjects();
 
-// The same of upstream's variants; the names of the subjects, the nestings and the machines are ours.
+// The same of upstream's variants; the names of the subjects, the nestings and the machines are the same.
 std::vector<Subject> upstream_subjects();
 
 }  // namespace campaign

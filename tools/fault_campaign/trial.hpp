@@ -13,7 +13,7 @@
 namespace campaign {
 
 // What is the same in every run of a subject.
-// Throws: std::runtime_error if a clean reset of ours is a failure, or has no documented bound.
+// Throws: std::runtime_error if a clean reset by this library is a failure, or has no documented bound.
 Baseline baseline_of(const Subject& subject);
 
 class Trial {

@@ -45,7 +45,7 @@ std::function<Reset()> boot(upstream::Version version, upstream::Subject subject
   };
 }
 
-// Its subject for one of our machines: by the name of a method, or by the device of a handler.
+// Its subject for one of the test machines: by the name of a method, or by the device of a handler.
 std::optional<upstream::Subject> subject_for(const TestMachine& machine) {
   if (const auto method = upstream::subject_by_name(machine.name)) return method;
   return upstream::handler_of(machine.images.back().id());

@@ -14,7 +14,8 @@ namespace {
 
 const char* const help =
     "Usage: examples/run.sh --stepper [FILE]\n"
-    "Writes a page of HTML that plays resets step by step, upstream's beside ours: the call tree, the depth, whether "
+    "Writes a page of HTML that plays resets step by step, upstream's beside reset_guard: the call tree, the depth, "
+    "whether "
     "the\n"
     "device is blocked, and the registers that changed. It is one file that needs nothing else: open it in a "
     "browser.\n\n"

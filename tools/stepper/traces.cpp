@@ -29,9 +29,9 @@ const Subject& find(const std::vector<Subject>& subjects, Variant variant, const
   throw std::runtime_error("nothing is called " + name + ", " + nesting + ", " + identifier(variant));
 }
 
-// Upstream's 0 is a success by its word alone; what ours says was proved.
+// Upstream's 0 is a success by its word alone; what reset_guard answers was shown.
 const char* answer_of(const Subject& subject, const campaign::Answer& answer) {
-  if (answer.success) return subject.variant == Variant::ours ? "verified" : "success";
+  if (answer.success) return subject.variant == Variant::reset_guard ? "verified" : "success";
   return answer.unsupported ? "unsupported" : "failed";
 }
 
@@ -59,15 +59,15 @@ Json run_json(const Subject& subject, const StagedRun& run) {
 }
 
 Json scenario_json(const Scenario& scenario, const std::vector<Subject>& subjects) {
-  const Subject& ours = find(subjects, Variant::ours, scenario.subject, scenario.nesting);
+  const Subject& own = find(subjects, Variant::reset_guard, scenario.subject, scenario.nesting);
   Json runs = Json::array();
   for (std::size_t i = 0; i != campaign::variant_count; ++i) {
-    const auto variant = static_cast<Variant>((i + 1) % campaign::variant_count);  // ours last
+    const auto variant = static_cast<Variant>((i + 1) % campaign::variant_count);  // reset_guard last
     Subject subject =
-        variant == Variant::ours ? ours : find(subjects, variant, scenario.upstream_subject, scenario.nesting);
-    subject.images = ours.images;
+        variant == Variant::reset_guard ? own : find(subjects, variant, scenario.upstream_subject, scenario.nesting);
+    subject.images = own.images;
     const StagedRun run = campaign::stage(subject, scenario.staging);
-    if (run.missed && (variant == Variant::ours || variant == scenario.first)) {
+    if (run.missed && (variant == Variant::reset_guard || variant == scenario.first)) {
       throw std::runtime_error(std::string(scenario.title) + ": its fault has nothing to strike");
     }
     runs.push_back(run_json(subject, run));
@@ -82,7 +82,7 @@ Json scenario_json(const Scenario& scenario, const std::vector<Subject>& subject
 }  // namespace
 
 Json traces() {
-  std::vector<Subject> subjects = campaign::our_subjects();
+  std::vector<Subject> subjects = campaign::library_subjects();
   for (Subject& subject : campaign::upstream_subjects()) subjects.push_back(std::move(subject));
   Json all = Json::array();
   for (const Scenario& scenario : scenarios()) all.push_back(scenario_json(scenario, subjects));

@@ -6,7 +6,7 @@
 namespace stepper {
 
 // What: the object `reset_guard.stepper` that tools/reset_tool/json.md describes.
-// Throws: std::runtime_error if the fault of a scenario has nothing to strike in our run, or in the one that is shown
+// Throws: std::runtime_error if the fault of a scenario has nothing to strike in the run of reset_guard, or in the one that is shown
 // at first.
 program::Json traces();
 

@@ -119,8 +119,8 @@ std::uint64_t tried(const campaign::Row& row) { return row.singles + row.pairs; 
 
 using Case = std::tuple<const char*, Wrong, Finding>;
 
-campaign::Report run_ours(const campaign::Extent& extent) {
-  std::vector<campaign::Subject> subjects = campaign::our_subjects();
+campaign::Report run_library(const campaign::Extent& extent) {
+  std::vector<campaign::Subject> subjects = campaign::library_subjects();
   std::erase_if(subjects, [](const campaign::Subject& subject) {
     return subject.name != "flr" || subject.nesting == campaign::under_chain;
   });
@@ -191,10 +191,10 @@ TEST_CASE("campaign: the second fault strikes after the first, and of a long pol
   CHECK(at == std::set<std::uint32_t>{2, 3, 6, 7});
 }
 
-TEST_CASE("campaign: ours makes at least 5000 different runs with one fault, in every nesting", "[fault]") {
+TEST_CASE("campaign: reset_guard makes at least 5000 different runs with one fault, in every nesting", "[fault]") {
   std::uint64_t singles = 0;
   std::set<std::string> nestings;
-  for (const campaign::Subject& subject : campaign::our_subjects()) {
+  for (const campaign::Subject& subject : campaign::library_subjects()) {
     nestings.insert(subject.nesting);
     sim::Fabric fabric(subject.images);
     fabric.faults().record_operations(true);
@@ -207,13 +207,13 @@ TEST_CASE("campaign: ours makes at least 5000 different runs with one fault, in 
 }
 
 TEST_CASE("campaign: the report does not depend on the number of threads", "[fault]") {
-  const std::string one = json_of(run_ours({.pairs = 500, .seed = 3, .threads = 1}));
-  CHECK(one == json_of(run_ours({.pairs = 500, .seed = 3, .threads = 4})));
-  CHECK(one != json_of(run_ours({.pairs = 500, .seed = 4, .threads = 1})));
+  const std::string one = json_of(run_library({.pairs = 500, .seed = 3, .threads = 1}));
+  CHECK(one == json_of(run_library({.pairs = 500, .seed = 3, .threads = 4})));
+  CHECK(one != json_of(run_library({.pairs = 500, .seed = 4, .threads = 1})));
 }
 
 TEST_CASE("campaign: all pairs are as many as it says", "[fault]") {
-  const campaign::Report report = run_ours({.all_pairs = true});
+  const campaign::Report report = run_library({.all_pairs = true});
   std::uint64_t pairs = 0;
   for (const campaign::Row& row : report.rows) {
     CHECK(row.pairs == row.all_pairs);
@@ -226,7 +226,7 @@ TEST_CASE("campaign: all pairs are as many as it says", "[fault]") {
 // Drawn at random until all are there, the last few would take very long.
 TEST_CASE("campaign: of fewer pairs than it is asked for it tries each once", "[fault]") {
   std::uint64_t pairs = 0, all = 0;
-  for (const campaign::Row& row : run_ours({.pairs = 1'000'000'000, .seed = 1}).rows) {
+  for (const campaign::Row& row : run_library({.pairs = 1'000'000'000, .seed = 1}).rows) {
     pairs += row.pairs;
     all += row.all_pairs;
   }
@@ -234,7 +234,7 @@ TEST_CASE("campaign: of fewer pairs than it is asked for it tries each once", "[
 }
 
 TEST_CASE("campaign: the comparisons tell what happened, in order", "[fault]") {
-  const std::vector<campaign::Comparison> comparisons = campaign::compare(campaign::our_subjects());
+  const std::vector<campaign::Comparison> comparisons = campaign::compare(campaign::library_subjects());
   REQUIRE(comparisons.size() >= 4);
   for (const campaign::Comparison& comparison : comparisons) {
     CAPTURE(comparison.title);
@@ -252,7 +252,7 @@ TEST_CASE("campaign: the comparisons tell what happened, in order", "[fault]") {
 
 TEST_CASE("campaign: each comparison has a line for each variant, or says why not", "[fault]") {
   std::vector<campaign::Subject> subjects = campaign::upstream_subjects();
-  for (campaign::Subject& subject : campaign::our_subjects()) subjects.push_back(std::move(subject));
+  for (campaign::Subject& subject : campaign::library_subjects()) subjects.push_back(std::move(subject));
   for (const campaign::Comparison& comparison : campaign::compare(subjects)) {
     for (std::size_t i = 0; i != campaign::variant_count; ++i) {
       const auto variant = static_cast<campaign::Variant>(i);

@@ -17,15 +17,15 @@ endif()
 file(WRITE "${header}" "${changed}")
 
 separate_arguments(flags UNIX_COMMAND "${flags}")
-list(FILTER objects EXCLUDE REGEX "/our_subjects[.]cpp[.]")
+list(FILTER objects EXCLUDE REGEX "/library_subjects[.]cpp[.]")
 execute_process(COMMAND "${compiler}" ${flags} -std=c++20 -O1 -g0 -w "-I${scratch}/include" "-I${root}/examples" "-I${root}/tools"
-  -include "${root}/tests/tools/fault_campaign/left_out.hpp" "${root}/tools/fault_campaign/our_subjects.cpp" ${objects} -pthread
+  -include "${root}/tests/tools/fault_campaign/left_out.hpp" "${root}/tools/fault_campaign/library_subjects.cpp" ${objects} -pthread
   -o "${scratch}/fault_campaign" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(NOT result EQUAL 0)
   message(FATAL_ERROR "this does not compile:\n${output}")
 endif()
 
-set(campaign "${scratch}/fault_campaign" --variant ours --pairs 0)
+set(campaign "${scratch}/fault_campaign" --variant reset_guard --pairs 0)
 execute_process(COMMAND ${campaign} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE output)
 if(NOT result EQUAL 0)
   message(FATAL_ERROR "with nothing left out the campaign says ${result}:\n${output}")

@@ -6,18 +6,18 @@ include("${settings}")
 
 include("${root}/tests/mutation/mutant.cmake")
 
-# Only one of the campaign's sources includes handlers of ours; the other objects are those of the build.
+# Only one of the campaign's sources includes handlers of this library; the other objects are those of the build.
 separate_arguments(flags UNIX_COMMAND "${flags}")
-list(FILTER objects EXCLUDE REGEX "/our_subjects[.]cpp[.]")
+list(FILTER objects EXCLUDE REGEX "/library_subjects[.]cpp[.]")
 execute_process(COMMAND "${compiler}" ${flags} -std=c++20 -O1 -g0 -w "-I${scratch}/examples" "-I${scratch}/include"
-  "-I${root}/examples" "-I${root}/tools" -include "${root}/tests/mutation/upstream.hpp" "${root}/tools/fault_campaign/our_subjects.cpp"
+  "-I${root}/examples" "-I${root}/tools" -include "${root}/tests/mutation/upstream.hpp" "${root}/tools/fault_campaign/library_subjects.cpp"
   ${objects} -pthread -o "${scratch}/fault_campaign"
   RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(NOT result EQUAL 0)
   message(FATAL_ERROR "with the mutation this does not compile: ${name}\n${output}")
 endif()
 
-execute_process(COMMAND "${scratch}/fault_campaign" --variant ours --pairs 0 RESULT_VARIABLE result
+execute_process(COMMAND "${scratch}/fault_campaign" --variant reset_guard --pairs 0 RESULT_VARIABLE result
   OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(NOT result EQUAL 1)
   message(FATAL_ERROR "SURVIVES: with the mutation the campaign says ${result}, not 1: ${name}\n${output}")

@@ -15,7 +15,7 @@ using campaign::TimeLine;
 using campaign::Variant;
 
 constexpr Variant variants[] = {Variant::linux_7_0, Variant::march_2026, Variant::linux_7_1, Variant::quarantine,
-                                Variant::ours};
+                                Variant::reset_guard};
 
 // --- numbers ---
 
@@ -63,7 +63,7 @@ void add_rows(Report& report) {
         if (row.variant == Variant::march_2026) count(row, Finding::stuck, failures / 4);
         if (row.variant == Variant::quarantine) count(row, Finding::unblocked_on_failure, false_successes / 3);
         if (row.variant == Variant::linux_7_0) count(row, Finding::unfenced_work, runs / 11);
-        if (row.variant != Variant::ours) count(row, Finding::wrong_error, runs / 40);
+        if (row.variant != Variant::reset_guard) count(row, Finding::wrong_error, runs / 40);
         std::uint64_t dishonest = 0;
         for (std::size_t j = 1; j != campaign::finding_count; ++j) dishonest += row.found[j];
         count(row, Finding::honest, runs > dishonest ? runs - dishonest : 0);
@@ -168,13 +168,13 @@ Comparison silent_firmware() {
     comparison.lines.push_back(course.ends("success", "not reset, unblocked",
                                            "firmware acknowledgement: timed out, logged", {Finding::false_success}));
   }
-  Course ours(Variant::ours);
-  begin(ours).state(2, true).at("trace");
-  flr(ours).state(1, true).at("trace").at("config_write").poll(750, 20 * ms);
-  ours.at("trace", "failure: timed_out (firmware_ack)").at("unmap");
-  ours.state(0, true).at("done", "done(failed) keeps the block");
-  comparison.lines.push_back(ours.ends("failure: timed_out -110 (firmware_ack)", "not reset, blocked, quarantined",
-                                       "firmware acknowledgement: timed out", {Finding::honest}));
+  Course library(Variant::reset_guard);
+  begin(library).state(2, true).at("trace");
+  flr(library).state(1, true).at("trace").at("config_write").poll(750, 20 * ms);
+  library.at("trace", "failure: timed_out (firmware_ack)").at("unmap");
+  library.state(0, true).at("done", "done(failed) keeps the block");
+  comparison.lines.push_back(library.ends("failure: timed_out -110 (firmware_ack)", "not reset, blocked, quarantined",
+                                          "firmware acknowledgement: timed out", {Finding::honest}));
   return comparison;
 }
 
@@ -195,7 +195,7 @@ Comparison refused_write() {
     const bool counted = variant != Variant::march_2026;
     course.state(counted ? 2 : 1, true).at("prepare").many("config_read", 2);
     course.at("fault", "the platform refuses the write").at("write_lost").at("reset_ignored", "the write was lost");
-    if (variant == Variant::ours) {
+    if (variant == Variant::reset_guard) {
       course.state(1, true).at("trace", "failure: io (flr)").state(0, true).at("done", "done(failed)");
       comparison.lines.push_back(course.ends("failure: io -5 (flr)", "not reset, blocked, quarantined", "", {}));
     } else if (variant == Variant::march_2026) {
@@ -213,19 +213,19 @@ Comparison refused_write() {
 // Without a word on how it was judged, and with looks summed up in the waits.
 Comparison nothing_fails() {
   Comparison comparison{"Nothing fails: the nested fence of the HiNIC VF", "hinic_vf", "device_specific", "none", {}};
-  for (const Variant variant : {Variant::linux_7_0, Variant::march_2026, Variant::ours}) {
+  for (const Variant variant : {Variant::linux_7_0, Variant::march_2026, Variant::reset_guard}) {
     Course course(variant);
     course.state(1, true).at("prepare").at("iommu_block").at("map", "BAR 0").at("mmio_write", "operation := 0x40000");
     if (variant == Variant::linux_7_0) {
       course.at("prepare", "fails: -16 (EBUSY)");
     } else {
-      if (variant == Variant::ours) course.state(2, true);
+      if (variant == Variant::reset_guard) course.state(2, true);
       course.at("prepare").at("config_write").at("reset", "FLR").sleep(100 * ms, "100 ms, 2 looks");
-      course.state(1, variant == Variant::ours);
+      course.state(1, variant == Variant::reset_guard);
       if (variant == Variant::march_2026) course.at("done").at("iommu_unblock");
     }
     course.at("config_write").sleep(320 * ms, "320 ms, 17 looks");
-    if (variant == Variant::ours) course.at("trace", "evidence: firmware_ack");
+    if (variant == Variant::reset_guard) course.at("trace", "evidence: firmware_ack");
     course.at("unmap", "BAR 0").state(0, false).at("done").at("iommu_unblock");
     const bool is_reset = variant != Variant::linux_7_0;
     comparison.lines.push_back(
@@ -241,14 +241,14 @@ Comparison leaves_the_bus() {
                         "gone in operation 61 (mmio_read) and never-ready in operation 80 (config_read)",
                         {},
                         "Linux 7.0 has no line: nothing happens there, so the fault has nothing to strike."};
-  for (const Variant variant : {Variant::linux_7_1, Variant::ours}) {
+  for (const Variant variant : {Variant::linux_7_1, Variant::reset_guard}) {
     Course course(variant);
     course.many("config_read", 6).sleep(100 * ms).at("config_read").sleep(200 * ms).at("config_read");
     course.state(1, true).at("prepare").state(2, true).at("prepare").at("map").many("mmio_read", 4);
     course.many("mmio_write", 3).poll(6, 100 * ms).at("fault", "it leaves the bus").poll(120, 500 * ms).at("unmap");
     course.state(3, true).at("prepare").many("config_write", 2).at("reset_ignored", "nobody answers");
     course.sleep(100 * ms).poll(7, 9'000 * ms).state(2, true).at("done");
-    if (variant == Variant::ours) {
+    if (variant == Variant::reset_guard) {
       course.at("trace",
                 "failure: gone (controller disable), and a reason that takes more words than a picture has "
                 "room for in one line, which must not run out of it");

@@ -87,13 +87,13 @@ std::string first_unclosed_tag(const std::string& page) {
 
 TEST_CASE("page: the headline is the number that the project is about") {
   Report report;
-  report.rows = {row_of("flr", Variant::ours, 12'000, 0), row_of("hinic_vf", Variant::ours, 345, 0),
+  report.rows = {row_of("flr", Variant::reset_guard, 12'000, 0), row_of("hinic_vf", Variant::reset_guard, 345, 0),
                  row_of("flr", Variant::linux_7_1, 12'000, 300), row_of("hinic_vf", Variant::linux_7_1, 345, 21)};
   CHECK(headline_of(page_of(report)) ==
-        "Ours: 0 of 12\u202f345 runs reported a success that was none. Linux 7.1\u2019s handlers: 321.");
+        "reset_guard: 0 of 12\u202f345 runs reported a success that was none. Linux 7.1\u2019s handlers: 321.");
 
-  report.rows[1] = row_of("hinic_vf", Variant::ours, 345, 2);  // it is not taken for granted
-  CHECK(contains(headline_of(page_of(report)), "Ours: 2 of 12\u202f345 runs"));
+  report.rows[1] = row_of("hinic_vf", Variant::reset_guard, 345, 2);  // it is not taken for granted
+  CHECK(contains(headline_of(page_of(report)), "reset_guard: 2 of 12\u202f345 runs"));
 
   report.rows.resize(2);
   CHECK_FALSE(contains(headline_of(page_of(report)), "Linux"));
@@ -129,7 +129,7 @@ TEST_CASE("page: each number of a row is in it, in sum and on its own") {
 TEST_CASE("page: each variant and each subject has its row, and a false success its bar") {
   const Report report = page_test::plausible_report();
   const std::string page = page_of(report);
-  for (const char* name : {"Linux 7.0", "March 2026 proposal", "Linux 7.1", "Ours"}) {
+  for (const char* name : {"Linux 7.0", "March 2026 proposal", "Linux 7.1", "reset_guard"}) {
     CAPTURE(name);
     CHECK(contains(page, std::string(">") + name + "<"));
   }
@@ -140,12 +140,12 @@ TEST_CASE("page: each variant and each subject has its row, and a false success 
 TEST_CASE("page: what comes from outside is escaped") {
   constexpr const char* evil = "<script>alert('1 & \"2\"')</script>";
   Report report;
-  Row row = row_of(evil, Variant::ours, 1, 1);
+  Row row = row_of(evil, Variant::reset_guard, 1, 1);
   row.nesting = evil;
   row.examples = {{Finding::false_success, evil, evil, evil}};
   report.rows = {row};
   campaign::TimeLine line{};
-  line.variant = Variant::ours;
+  line.variant = Variant::reset_guard;
   line.moments = {{0, 1, true, evil, evil}, {1, 0, false, "fault", evil}};
   line.reported = line.state = line.failed = evil;
   report.comparisons = {{evil, evil, evil, evil, {line}}};
@@ -187,8 +187,7 @@ TEST_CASE("page: each run of a comparison has its pictures, with a title and wor
     runs += comparison.lines.size();
     CHECK(contains(page, ">" + campaign::escaped(comparison.title) + "</h3>"));
     for (const campaign::TimeLine& line : comparison.lines) {
-      std::string name = campaign::to_string(line.variant);
-      name[0] = name[0] == 'o' ? 'O' : name[0] == 'q' ? 'Q' : name[0];
+      const std::string name = campaign::to_string(line.variant);
       const std::string title = ">" + campaign::escaped(name + ": " + comparison.title) + "</title>";
       CHECK(count(page, title) == 2);  // wide and narrow
       CHECK(contains(page, "Reported: " + campaign::escaped(line.reported) +
@@ -200,12 +199,12 @@ TEST_CASE("page: each run of a comparison has its pictures, with a title and wor
 }
 
 TEST_CASE("page: people read the name of a handler, and what to call it on the command line") {
-  for (const campaign::Subject& subject : campaign::our_subjects()) {
+  for (const campaign::Subject& subject : campaign::library_subjects()) {
     CAPTURE(subject.name, subject.nesting);
     CHECK(campaign::name_of_subject(subject.name) != subject.name);
   }
   Report report;
-  report.rows = {row_of("hinic_vf", Variant::ours, 1, 0)};
+  report.rows = {row_of("hinic_vf", Variant::reset_guard, 1, 0)};
   report.comparisons = {{"title", "hinic_vf", "device_specific", "none", {}}};
   const std::string page = page_of(report);
   CHECK(contains(page, ">HiNIC VF <code>hinic_vf</code></th></tr>"));
@@ -239,7 +238,7 @@ TEST_CASE("page: each inner reset has a sign where it begins and where it ends")
 TEST_CASE("page: an empty report is a page too") {
   const std::string page = page_of({});
   CHECK(first_unclosed_tag(page).empty());
-  CHECK(contains(page, "Ours: <b>0</b> of 0 runs"));
+  CHECK(contains(page, "reset_guard: <b>0</b> of 0 runs"));
   Report report;
   report.comparisons = {{"nothing", "", "", "", {}}, {"no moments", "", "", "", {campaign::TimeLine{}}}};
   CHECK(first_unclosed_tag(page_of(report)).empty());

@@ -24,6 +24,7 @@ cases=(
   "leaves stdin alone"
   "a second run takes less than a second"
   "--campaign prints the table, and where it wrote"
+  "--campaign prints one screen"
   "--campaign passes its options on"
   "--campaign has a help of its own"
   "--stepper writes its page, and says where"
@@ -69,14 +70,17 @@ case ${1:-} in
     done
     ((best < 1000000000)) || fail "$best ns" ;;
   "--campaign prints the table, and where it wrote")
-    "$run" --campaign --variant ours --subject flr --pairs 100 >"$folder/out" 2>"$folder/err"
+    "$run" --campaign --variant reset_guard --subject flr --pairs 100 >"$folder/out" 2>"$folder/err"
     [[ ! -s $folder/err ]] || fail "$(<"$folder/err")"
     grep -q "^result: runs=[0-9]* honest=" "$folder/out" || fail "no result: $(<"$folder/out")"
     written=$(sed -n 's/^written: //p' "$folder/out")
     [[ -n $written ]] || fail "no line says what was written"
     for file in $written; do [[ -s $file ]] || fail "not written: $file"; done ;;
+  "--campaign prints one screen")
+    "$run" --campaign --pairs 0 >"$folder/out"
+    (($(wc -l <"$folder/out") <= 24)) || fail "$(<"$folder/out")" ;;
   "--campaign passes its options on")
-    "$run" --campaign --variant ours --subject flr --pairs 0 --json "$folder/a file.json" >/dev/null
+    "$run" --campaign --variant reset_guard --subject flr --pairs 0 --json "$folder/a file.json" >/dev/null
     [[ $(head -c 1 "$folder/a file.json") == "{" ]] || fail "no JSON"
     [[ $(status_of "$run" --campaign --lost) == 2 ]] ;;
   "--campaign has a help of its own") "$run" --campaign --help | grep -q -e --all-pairs ;;

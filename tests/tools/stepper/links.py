@@ -42,7 +42,7 @@ def check_address(page, found):
         const replace = history.replaceState;
         history.replaceState = (...given) => { ++window.changes; replace.apply(history, given); };
         for (let i = 0; i !== 12; ++i) document.getElementById('forward').click();""")
-    wanted = "scenario=a-reset-inside-a-reset&left=linux_7_0&right=ours&step=12"
+    wanted = "scenario=a-reset-inside-a-reset&left=linux_7_0&right=reset_guard&step=12"
     expect(found, page.becomes(lambda: after_hash(page) == wanted), f"after 12 steps the address is {after_hash(page)}")
     expect(found, page.run("return window.changes") == 1, "of twelve quick steps each changes the address")
     page.choose("#scenario", 2)
@@ -85,7 +85,7 @@ def check_astray(page, found):
     """What fits nothing is answered with one line, and the page's start."""
     page.open()
     start = shown(page)
-    right = "scenario=done-fails&left=linux_7_1&right=ours"
+    right = "scenario=done-fails&left=linux_7_1&right=reset_guard"
     page.open_address(f"{right}&step=1")
     last = page.last
     page.open()
@@ -119,7 +119,7 @@ def check_copy(page, found):
     expect(found, page.position == 1, "the button does more than to copy")
     expect(found, not page.find("#link").is_displayed(), "what is copied is shown too")
     link = page.run("return window.copied.join()")
-    expect(found, link.startswith("file://") and link.endswith("&right=ours&step=1"), f"'{link}' is copied")
+    expect(found, link.startswith("file://") and link.endswith("&right=reset_guard&step=1"), f"'{link}' is copied")
     page.click("#forward")
     expect(found, page.text("#copied") == "", "it says of another step that it is copied")
     page.click("#play")
@@ -134,7 +134,7 @@ def check_copy(page, found):
         expect(found, page.becomes(lambda: page.find("#link").is_displayed()), "without a clipboard there is no link")
         expect(found, "selected" in page.text("#copied"), f"without a clipboard it says '{page.text('#copied')}'")
         link = page.find("#link").get_property("value")
-        expect(found, link.endswith("&right=ours&step=5"), f"'{link}' is shown")
+        expect(found, link.endswith("&right=reset_guard&step=5"), f"'{link}' is shown")
         expect(found, page.run(SELECTED) == link, f"'{page.run(SELECTED)}' is selected")
         for key in (page.keys.ARROW_LEFT, page.keys.HOME, " ", "3"):
             page.find("#link").send_keys(key)

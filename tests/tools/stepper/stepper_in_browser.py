@@ -142,7 +142,7 @@ def check_scenarios(page, found):
             check_end(page, found, f"{title}, {run['label']}", run, 1)
             missed = "nothing to strike" in page.text(".lane:first-child .about")
             expect(found, missed == (run["fault"] is None), f"{title}, {run['label']}: whether the fault struck")
-        check_end(page, found, f"{title}, ours", scenario["runs"][-1], 2)
+        check_end(page, found, f"{title}, reset_guard", scenario["runs"][-1], 2)
         ends = page.run("return [...document.querySelectorAll('#ends tbody tr')].map(row => row.cells[3].textContent)")
         expect(found, len(ends) == len(scenario["runs"]) and all(ends), f"{title}: the ends of all versions")
     page.choose(".lane:first-child select", -1)

@@ -63,22 +63,22 @@ class Folder {
 
 }  // namespace
 
-TEST_CASE("stepper: ours is honest in every scenario, and the version that is shown beside it is there") {
+TEST_CASE("stepper: reset_guard is honest in every scenario, and the version that is shown beside it is there") {
   REQUIRE(traces().at("schema") == "reset_guard.stepper");
   REQUIRE(traces().at("scenarios").size() == stepper::scenarios().size());
   for (const Json& scenario : traces().at("scenarios")) {
     CAPTURE(scenario.at("title"));
-    CHECK(run_of(scenario, "ours").at("findings") == Json({"honest"}));
+    CHECK(run_of(scenario, "reset_guard").at("findings") == Json({"honest"}));
     CHECK(scenario.at("runs").size() == campaign::variant_count);
-    CHECK(scenario.at("runs").back().at("variant") == "ours");
+    CHECK(scenario.at("runs").back().at("variant") == "reset_guard");
     CHECK_FALSE(has(run_of(scenario, scenario.at("first")), "honest"));
   }
 }
 
-TEST_CASE("stepper: our traces can be replayed as those of reset_tool") {
+TEST_CASE("stepper: reset_guard's traces can be replayed as those of reset_tool") {
   for (const Json& scenario : traces().at("scenarios")) {
     CAPTURE(scenario.at("title"));
-    const program_test::Replay replay(nlohmann::json::parse(run_of(scenario, "ours").dump()));
+    const program_test::Replay replay(nlohmann::json::parse(run_of(scenario, "reset_guard").dump()));
     CHECK(replay.faults() == program_test::Words());
   }
 }
@@ -88,7 +88,7 @@ TEST_CASE("stepper: between them the scenarios show what the versions get wrong,
   for (const Json& scenario : traces().at("scenarios")) {
     first.insert(scenario.at("first"));
     for (const Json& run : scenario.at("runs")) {
-      if (run.at("variant") != "ours") found.insert(run.at("findings").begin(), run.at("findings").end());
+      if (run.at("variant") != "reset_guard") found.insert(run.at("findings").begin(), run.at("findings").end());
     }
   }
   CHECK(first == std::set<std::string>{"linux_7_0", "march_2026", "linux_7_1", "quarantine"});

@@ -17,7 +17,7 @@ function answerOf(run) {
   if (answer === 'success') return 'success: 0';
   if (answer === 'verified') return 'verified';
   if (!error) return answer;
-  if ((run.variant ?? 'ours') !== 'ours') return `failure: ${errnoText(error.native)}`;
+  if ((run.variant ?? 'reset_guard') !== 'reset_guard') return `failure: ${errnoText(error.native)}`;
   return `${error.code === answer ? '' : `${answer}: `}${errorText(error)}${error.where ? `, ${error.where}` : ''}`;
 }
 function truthOf(run) {
@@ -86,7 +86,7 @@ class Lane {
     for (const part of [this.about, ...this.parts]) part.hidden = run === null;
     this.steps = run ? stepsOf(run) : [];
     if (!run) return;
-    this.ours = (run.variant ?? 'ours') === 'ours';
+    this.ofLibrary = (run.variant ?? 'reset_guard') === 'reset_guard';
     this.about.textContent = versionWords[run.variant]?.about ?? `${run.address} ${run.name ?? ''}`;
     if (run.fault === null) this.about.append(' The fault has nothing to strike here: the reset does not get as far.');
     this.treeName.textContent = `Call tree: ${run.label}`;
@@ -123,7 +123,7 @@ class Lane {
     this.gauges.classList.toggle('is-blocked', blocked);
     value('depth', String(step?.depth ?? 0));
     value('device', step?.resets ? 'was reset' : 'not reset');
-    value('evidence', this.ours ? step?.evidence.join(', ') || 'none yet' : 'not kept');
+    value('evidence', this.ofLibrary ? step?.evidence.join(', ') || 'none yet' : 'not kept');
     value('time', timeText(step?.time ?? 0));
 
     this.text.textContent = this.sentence(last, here);

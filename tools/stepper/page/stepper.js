@@ -11,7 +11,7 @@ class Stepper {
     this.rows = [];
     byId('made-with').textContent = `Made with ${traces.made_with}`;
     fillLegend(byId('signs'));
-    // The left one is upstream's, the right one ours, unless the reader chooses otherwise.
+    // The left one is upstream's, the right one reset_guard, unless the reader chooses otherwise.
     this.lanes = ['Left', 'Right'].map((title, side) =>
       new Lane(byId('lanes'), title, index => this.goToStep(side, index)));
     this.pictures = this.lanes.map(() => new Picture(byId('picture'), position => this.go(position)));
@@ -44,7 +44,7 @@ class Stepper {
     byId('watch').textContent = scenario.watch;
     const find = variant => scenario.runs.findIndex(run => run.variant === variant);
     const tried = Math.max(0, scenario.runs.findIndex(run => run.reset.attempted));
-    const usual = isOwn(scenario) ? [-1, tried] : [find(scenario.first), find('ours')];
+    const usual = isOwn(scenario) ? [-1, tried] : [find(scenario.first), find('reset_guard')];
     this.lanes.forEach((lane, side) => {
       const options = scenario.runs.map((run, run_index) => {
         const option = element('option', '', run.label);

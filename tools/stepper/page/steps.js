@@ -5,8 +5,8 @@
 class Steps {
   constructor(run) {
     this.own = run.address;
-    this.version = run.variant ?? 'ours';
-    this.upstream = this.version !== 'ours';
+    this.version = run.variant ?? 'reset_guard';
+    this.upstream = this.version !== 'reset_guard';
     this.list = [];
     this.scopes = [];  // that are open: name, and how many failures were seen inside
     this.depth = 0;

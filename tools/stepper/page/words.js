@@ -19,7 +19,7 @@ const versionWords = {
     about: 'Proposed. Counts the depth. Done is told how the outermost reset ended; after a failure the block stays.',
     nested: 'This prepare is only counted: the block is there already.',
   },
-  ours: {
+  reset_guard: {
     about: 'reset_guard. Counts the depth. Done is told the verdict; success needs evidence; no failure is dropped.',
     nested: 'Counted: prepare is not called again, and the block stays.',
   },

@@ -131,13 +131,13 @@ Nestings nestings_of(const std::string& name) {
 
 }  // namespace
 
-std::vector<Subject> our_subjects() {
+std::vector<Subject> library_subjects() {
   std::vector<Subject> subjects;
   for (const TestMachine& machine : test_machines()) {
     const auto add = [&](const char* nesting, std::vector<sim::Image> images, Plain reset) {
       // Nothing to remember: the state is the function's own.
       subjects.push_back(
-          {machine.name, nesting, Variant::ours, std::move(images), [reset]() -> Reset { return reset; }});
+          {machine.name, nesting, Variant::reset_guard, std::move(images), [reset]() -> Reset { return reset; }});
     };
     const Nestings nestings = nestings_of(machine.name);
     for (const Nested& nested : nestings) add(nested.nesting, machine.images, nested.reset);
