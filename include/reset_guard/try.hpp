@@ -50,11 +50,12 @@ Held(R) -> Held<R>;
 #define RESET_GUARD_IN(...) RESET_GUARD_IN __VA_ARGS__
 #define RESET_GUARD_OUT_RESET_GUARD_IN
 
-#define RESET_GUARD_NEEDS_VALUE(type)                                                                     \
-  static_assert(::reset_guard::detail::is_result<type> && !::std::is_same_v<type, ::reset_guard::Status>, \
+// Not Status, which is a macro of X11's where these are used.
+#define RESET_GUARD_NEEDS_VALUE(type)                                                                           \
+  static_assert(::reset_guard::detail::is_result<type> && !::std::is_same_v<type, ::reset_guard::Result<void>>, \
                 "RESET_GUARD_TRY needs a Result<T>; for a Status use RESET_GUARD_CHECK")
-#define RESET_GUARD_NEEDS_STATUS(type)                         \
-  static_assert(::std::is_same_v<type, ::reset_guard::Status>, \
+#define RESET_GUARD_NEEDS_STATUS(type)                               \
+  static_assert(::std::is_same_v<type, ::reset_guard::Result<void>>, \
                 "RESET_GUARD_CHECK needs a Status; for a Result<T> with a value use RESET_GUARD_TRY")
 
 /// `RESET_GUARD_TRY(auto value, expression)`: `value` is what the Result of `expression` holds; a failure is returned

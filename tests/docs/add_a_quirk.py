@@ -56,7 +56,8 @@ def campaign(build, *options):
     status, said = run("cmake", "--build", build, "--target", "fault_campaign")
     if status != 0:
         return "does not compile", said
-    status, said = run(build / "tools" / "fault_campaign", "--variant", "reset_guard", "--subject", "my_adapter", *options)
+    status, said = run(build / "tools" / "fault_campaign", "--variant", "reset_guard", "--subject", "my_adapter",
+                       *options)
     return ("is clean" if status == 0 else "has findings"), said
 
 

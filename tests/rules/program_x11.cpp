@@ -6,6 +6,12 @@
 #ifdef GOOD
 #include <reset_guard/reset_guard.hpp>
 #define Status int  // as <X11/Xlib.h> does
+RESET_GUARD_MUST_USE inline reset_guard::Result<int> both(reset_guard::Result<void> (*check)(),
+                                                          reset_guard::Result<int> (*value)()) {
+  RESET_GUARD_CHECK(check());
+  RESET_GUARD_TRY(const int result, value());
+  return result;
+}
 #else
 #define Status int  // as <X11/Xlib.h> does
 #include <reset_guard/reset_guard.hpp>
