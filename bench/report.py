@@ -1,38 +1,17 @@
 #!/usr/bin/env python3
 """Writes report.md and chart.svg from what was measured.
 
-Usage: report.py DATA OUTPUT [--summary]
+Usage: report.py DATA OUTPUT [--summary] [--page FILE]
   DATA       the folder with run.json and a folder for each compiler
   OUTPUT     the folder to write to
-  --summary  also prints the goals that are met and not met
+  --summary  also prints what one reset costs
+  --page     also writes the figures into this page, docs/cost.md
 """
 
 import pathlib
 
 import one_line
-from reporting import chart, goals, measured, names, rivals, tables
-from reporting.goals import Verdict
-
-
-def where_and_when(data):
-    run = data.run
-    commit = f"commit {run['commit']}" if run["commit"] else "no repository, so no commit"
-    changed = " **with local changes**" if run["local_changes"] else ""
-    yield f"Measured on {run['date']}, {commit}{changed}."
-    cores = f"{run['cores']} core{'s' if run['cores'] != 1 else ''}"
-    yield f"Machine: {run['cpu']}, {cores}, {run['kernel']}, {run['distribution']}."
-    for compiler in data.compilers:
-        yield f"{compiler.name}: {compiler.version}, `{compiler.flags}`."
-
-
-def goal_section(data):
-    yield "## Goals\n"
-    yield ("Judged by instructions, of which the library's come out the same each time. Its figure is that of "
-           "`reset(device, handler)`, which is what callers use; that of `ResetScope`, the part under it, stands "
-           "beside it. C with the same checks is compared where nothing fails but prepare: its rare paths do less. "
-           f"Promised for {' and '.join(goals.PROMISED_FOR)}; other compilers are listed.\n")
-    yield tables.goal_table(data.compilers)
-    yield "Against std::recursive_mutex the library takes no lock: it leaves that to the device's own.\n"
+from reporting import chart, measured, names, page, rivals, tables
 
 
 def rival_section(data):
@@ -48,7 +27,7 @@ def case_section(data):
     yield "## Case by case\n"
     yield ("Instructions per operation, the harness and the opaque prepare, work and done included. Times: processor "
            "time, the median and [the lowest to the highest] of the repetitions; the machine may have been busy. In "
-           "round brackets against hand-written C, and where a simulated function is reset against Linux's way.\n")
+           "round brackets against C that only counts, and where a simulated function is reset against Linux's way.\n")
     for case in tables.cases_of(data.compilers):
         yield f"### {case}: {names.case(case)}\n"
         yield tables.case_table(data.compilers, case)
@@ -69,7 +48,7 @@ def time_section(data):
 
 def size_section(data):
     yield "## Bytes per device\n"
-    yield "That a successful reset touches the library's first 8 only is asserted by `tests/unit/core_layout_test`.\n"
+    yield "A successful reset touches the library's first 24, which `tests/unit/core_layout_test` asserts.\n"
     yield tables.bytes_table(data.compilers)
     measured_headers = [compiler for compiler in data.compilers if compiler.headers]
     if measured_headers:
@@ -89,33 +68,46 @@ def code_section(data):
 
 
 def report(data):
-    parts = ["# What it costs\n", "  \n".join(where_and_when(data)) + "\n", "![instructions](chart.svg)\n"]
-    for section in (goal_section, rival_section, code_section, case_section, time_section, size_section):
+    parts = ["# What was measured\n", "  \n".join(tables.where_and_when(data)) + "\n",
+             "Each case, written in each way, by `bench/run.sh`. In short: [docs/cost.md](../../docs/cost.md).\n"]
+    for section in (rival_section, code_section, case_section, time_section, size_section):
         parts += section(data)
     return "\n".join(parts)
 
 
+def cost(compiler, case, variant, unit=""):
+    """90 instructions, 21 ns"""
+    time = compiler.time(case, variant)
+    return tables.plain(compiler.count(case, variant)) + unit + ("" if time is None else f", {time:.0f} ns")
+
+
 def summary(data):
+    """What a person wants to know, in a line for each case."""
+    others = {names.BY_HAND: "hand-written C with the same checks", names.C: "C that only counts"}
     for compiler in data.compilers:
-        verdicts = [(goal, goal.read(compiler)) for goal in goals.GOALS]
-        met = sum(reading.verdict in (Verdict.MET, Verdict.STRETCH) for _, reading in verdicts)
-        missed = [(goal, reading) for goal, reading in verdicts if reading.verdict is Verdict.NOT_MET]
-        unknown = sum(reading.verdict is Verdict.UNKNOWN for _, reading in verdicts)
-        yield f"{compiler.name}: {met} goals met, {len(missed)} not met, {unknown} not measured"
-        for goal, reading in missed:
-            yield f"  not met: {goal.against}: {goal.what}: {reading.figure} (goal: {goal.wanted})"
+        yield f"{compiler.name}:"
+        for case, what in names.BRIEF_CASES.items():
+            if compiler.count(case, names.OURS) is None:
+                continue
+            found = [f"{what}: {cost(compiler, case, names.OURS, ' instructions')}"]
+            found += [f"{name}: {cost(compiler, case, variant)}" for variant, name in others.items()
+                      if compiler.count(case, variant) is not None]
+            yield "  " + "; ".join(found)
 
 
 def main():
     parser = one_line.OptionParser(description="Writes report.md and chart.svg from what was measured.")
     parser.add_argument("data", type=pathlib.Path, metavar="DATA", help="run.json, and a folder for each compiler")
     parser.add_argument("output", type=pathlib.Path, metavar="OUTPUT", help="the folder to write to")
-    parser.add_argument("--summary", action="store_true", help="also print the goals that are met and not met")
+    parser.add_argument("--summary", action="store_true", help="also print what one reset costs")
+    parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="also write the figures into docs/cost.md")
     arguments = parser.parse_args()
     data = measured.read(arguments.data)
     arguments.output.mkdir(parents=True, exist_ok=True)
     (arguments.output / "report.md").write_text(report(data), encoding="utf-8")
     (arguments.output / "chart.svg").write_text(chart.draw(data), encoding="utf-8")
+    if arguments.page:
+        page.update(page.run_blocks(data), arguments.page)
     if arguments.summary:
         print("\n".join(summary(data)))
     return 0

@@ -12,7 +12,7 @@ Counts the instructions of a reset, of hand-written C and of other libraries, ti
 code; with each of ${promised[*]} that is there, else with the default compiler.
   (nothing)  everything, about ten minutes
   --quick    instructions, machine code and the lines of headers only: no times, under two minutes
-  --keep     also copies the report and the chart to bench/results/
+  --keep     also keeps it: the report and the chart in bench/results/, the figures of docs/cost.md
 END
 }
 
@@ -78,9 +78,8 @@ mapfile -t found < <(compilers)
 for compiler in "${found[@]}"; do measure "$compiler"; done
 
 "$root/bench/report.py" "$data" "$out" --summary
-echo "written: $out/report.md $out/chart.svg"
+echo "the report: $out/report.md; what it comes to: $root/docs/cost.md"
 if [[ $keep == yes ]]; then
-  mkdir -p "$root/bench/results"
-  cp "$out/report.md" "$out/chart.svg" "$root/bench/results/"
-  echo "kept: $root/bench/results/"
+  "$root/bench/report.py" "$data" "$root/bench/results" --page "$root/docs/cost.md"
+  echo "kept: $root/bench/results/ and $root/docs/cost.md"
 fi

@@ -1,4 +1,4 @@
-"""What the cases and the variants are called in the report, and what each alternative leaves out."""
+"""What the cases and the variants are called, which are shown where, and what each alternative leaves out."""
 
 C = "c_bare"
 OURS = "reset"
@@ -11,16 +11,14 @@ SIMULATED = "simulated"  # the library's handler and chain, where a whole reset 
 UPSTREAM = "simulated_upstream"
 LIBRARY = (OURS, SIMULATED)  # the library's figure, where one is wanted: what callers use
 OF_THE_LIBRARY = (*LIBRARY, OURS_BY_SCOPE)
-# Those in which nothing goes wrong after prepare: there by_hand checks what the library checks. Its rare paths do less.
-CHECKED_BY_HAND = ("d1", "d2", "d8", "d16", "d32", "nested", "fail")
 
 CASES = {
-    "d1": "one scope",
-    "d2": "two nested",
-    "d8": "eight nested",
-    "d16": "16 nested",
-    "d32": "32 nested",
-    "nested": "one inside a held scope",
+    "d1": "one reset",
+    "d2": "one inside another",
+    "d8": "eight, each inside the one before",
+    "d16": "16",
+    "d32": "32",
+    "nested": "one inside a reset that is under way",
     "fail": "prepare fails",
     "failing_step": "the step fails",
     "failing_step_fresh": "the step fails, for the first time on this device",
@@ -34,18 +32,17 @@ CASES = {
     "hinic_vf": "a quirk handler on a simulated function",
     "method_chain": "the chain of methods on a simulated function",
 }
-# Those of the chart, in few letters.
-CHART_CASES = {"d1": "one scope", "d2": "two nested", "d8": "eight nested", "nested": "inside a held scope",
-               "fail": "prepare fails", "sticky": "an inner failure"}
+# What a person asks first, in few words.
+BRIEF_CASES = {"d1": "one reset", "nested": "one inside a reset", "failing_step": "one that fails"}
 
 # In the order in which they are shown.
 VARIANTS = {
-    C: "hand-written C",
-    OURS: "reset(device, handler)",
-    OURS_BY_SCOPE: "ResetScope",
+    C: "C that only counts",
     BY_HAND: "C with the same checks",
-    "c_out_of_line": "C, out of line",
-    "c_forgetful": "C with the count alone",
+    OURS: "reset(device, handler)",
+    OURS_BY_SCOPE: "OwnedScope",
+    "c_out_of_line": "C that only counts, out of line",
+    "c_forgetful": "C that forgets failures",
     "gsl_finally": "gsl::finally",
     "absl_cleanup": "absl::Cleanup",
     "boost_scope_exit": "Boost.ScopeExit",
@@ -84,6 +81,27 @@ LACKS = {
     "shared_pointer": f"it allocates; {ANSWER}",
     UPSTREAM: "it drops errors, and says that a reset worked which did not",
 }
+
+# The rows of the chart, and what is said below each name.
+CHART = {
+    C: "counts open scopes, remembers that one failed",
+    "gsl_finally": "ends a scope; the count is C by hand",
+    "std_expected": "carries an error; the count is C by hand",
+    EXCEPTIONS: "a failure costs thousands; the count is C",
+    BY_HAND: "nothing makes anyone write or keep them",
+    OURS: "the same checks, and types that demand them",
+    OURS_BY_SCOPE: "the same; the scope can be moved and kept",
+    RECURSIVE: "locks, which a driver does already; the count is C",
+}
+CHART_NAMES = {OURS: "reset_guard, reset()", OURS_BY_SCOPE: "reset_guard, OwnedScope"}
+
+# docs/cost.md: the cases of its table, in few words, and the alternatives in some of them.
+PAGE_CASES = {"d1": "one reset", "d2": "one in another", "nested": "inside one", "fail": "prepare fails",
+              "failing_step": "step fails", "swallowed": "failure dropped", "done_fails": "done fails",
+              "retry": "retry"}
+COMPARED = ("gsl_finally", "std_expected", EXCEPTIONS, RECURSIVE)
+COMPARED_CASES = ("d1", "nested", "fail", "failing_step")
+COMPARED_HEADERS = ("reset_guard/reset_guard.hpp", "expected", "gsl/util", "mutex")
 
 
 def base(case):

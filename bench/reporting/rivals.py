@@ -12,8 +12,6 @@ def wins(compiler):
     for case in names.in_order(list(compiler.counts), names.CASES):
         for variant in compiler.counts[case]:
             share = compiler.ratio(case, variant, names.LIBRARY)
-            if variant == names.BY_HAND and case not in names.CHECKED_BY_HAND:
-                continue
             if variant not in names.OF_THE_LIBRARY + (names.UNDER_MUTEX,) and share is not None:
                 found.setdefault(variant, {})[case] = share
     return {variant: found[variant] for variant in names.in_order(list(found), names.VARIANTS)

@@ -19,6 +19,30 @@ def plain(number):
     return f"{number:,.1f}".removesuffix(".0").replace(",", " ")
 
 
+def beside(compilers, figure):
+    """One figure of each compiler, 90 / 88."""
+    return " / ".join(figure(compiler) for compiler in compilers)
+
+
+def of_compilers(compilers):
+    """g++-12 / clang++-19"""
+    return beside(compilers, lambda compiler: compiler.name)
+
+
+# --- where and when ---------------------------------------------------------------------------------------------------
+
+def where_and_when(data):
+    """A sentence or two a line."""
+    run = data.run
+    commit = f"commit {run['commit']}" if run["commit"] else "no repository, so no commit"
+    changed = " **with local changes**" if run["local_changes"] else ""
+    cores = f"{run['cores']} core{'s' if run['cores'] != 1 else ''}"
+    yield f"Measured on {run['date']}, {commit}{changed}."
+    yield f"Machine: {run['cpu']}, {cores}, {run['kernel']}, {run['distribution']}."
+    for compiler in data.compilers:
+        yield f"{compiler.name}: {compiler.version}, `{compiler.flags}`."
+
+
 # --- goals ------------------------------------------------------------------------------------------------------------
 
 def verdict_text(reading):
@@ -73,6 +97,30 @@ def case_table(compilers, case):
     return table(["", *(title for title, _, _ in columns)], rows)
 
 
+def plain_or_dash(number):
+    return "-" if number is None else plain(number)
+
+
+def brief_table(compilers):
+    """The times of what a person asks first."""
+    variants = (names.C, names.BY_HAND, names.OURS, names.OURS_BY_SCOPE)
+    rows = [[what, *(beside(compilers, lambda compiler: plain_or_dash(compiler.time(case, variant)))
+                     for variant in variants)] for case, what in names.BRIEF_CASES.items()]
+    return table([f"ns, {of_compilers(compilers)}", *map(names.variant, variants)], rows)
+
+
+def compared_table(compilers):
+    """The alternatives, with what they leave out."""
+    measured = {variant for compiler in compilers for taken in compiler.counts.values() for variant in taken}
+    rows = [[names.variant(variant), names.LACKS[variant],
+             *(beside(compilers, lambda compiler: plain_or_dash(compiler.count(case, variant)))
+               for case in names.COMPARED_CASES),
+             beside(compilers, lambda compiler: str(compiler.bytes.get(variant, "-")))]
+            for variant in names.COMPARED if variant in measured]
+    return table([of_compilers(compilers), "what it leaves out",
+                  *(names.PAGE_CASES[case] for case in names.COMPARED_CASES), "bytes"], rows, words=2)
+
+
 def series(compiler, prefix):
     """{number of devices: {variant: Time}} of the cases PREFIX_NUMBER."""
     found = {}
@@ -116,6 +164,18 @@ def header_table(compiler, kinds):
             for name, header in compiler.headers["headers"].items() if header["kind"] in kinds]
     rows.sort(key=lambda row: int(row[1].replace(" ", "")))
     return table([compiler.name, "lines", "checked only, ms", "optimised, ms"], rows)
+
+
+def header_brief(compilers):
+    """The core beside what one would include instead, the compilers in one cell."""
+    measured = [compiler for compiler in compilers if compiler.headers]
+
+    def cell(name, figure):
+        return beside(measured, lambda compiler: figure(compiler.headers["headers"].get(name, {})))
+    rows = [[f"`{name}`", cell(name, lambda header: plain_or_dash(header.get("lines"))),
+             cell(name, lambda header: plain(round(header["check_ms"]["median"])) if "check_ms" in header else "-")]
+            for name in names.COMPARED_HEADERS]
+    return table([of_compilers(measured), "preprocessed lines", "ms to check"], rows)
 
 
 def code_table(compilers):

@@ -25,7 +25,10 @@ struct GuardedDevice {
     return rg::ok();
   }
 };
-static_assert(sizeof(GuardedDevice) <= 40);
+// As docs/cost.md says.
+static_assert(sizeof(GuardedDevice) == 32);
+static_assert(sizeof(rg::detail::Level) == 72);
+static_assert(sizeof(rg::OwnedScope<GuardedDevice>) == 88);
 
 using Scope = rg::ResetScope<GuardedDevice>;
 using Owned = rg::OwnedScope<GuardedDevice>;

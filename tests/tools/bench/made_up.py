@@ -2,7 +2,7 @@
 
 import json
 
-CASES = ("d1", "d2", "d8", "d16", "d32", "nested", "fail", "sticky")
+CASES = ("d1", "d2", "d8", "d16", "d32", "nested", "fail", "failing_step", "sticky")
 RUN = {"cpu": "Made Up", "cores": 2, "kernel": "Linux 1.0", "distribution": "None 1", "commit": "abc123def456",
        "local_changes": False, "date": "2026-01-31"}
 
