@@ -1,13 +1,17 @@
 // Runs every variant in every case on the recording opaque part: all must call the same functions, in the same order,
 // for the same device, with the same answer, but for the differences listed here. Without that, no two numbers could be
-// compared. And nothing may be allocated but by those that are known for it.
+// compared. Nothing may be allocated but by those that are known for it. And C with the same checks leaves a device behind
+// as the library does.
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "allocations.hpp"
+#include "by_hand.h"
 #include "cases.hpp"
 #include "recorded.h"
 
@@ -83,6 +87,53 @@ bool as_expected(const bench::Case& expected, const bench::Variant& variant) {
   return same;
 }
 
+const bench::Variant* find(std::string_view name) {
+  for (const bench::Variant& variant : bench::variants()) {
+    if (variant.name == name) return &variant;
+  }
+  return nullptr;
+}
+
+// What a device is like after each time: all but the serials of its failures, which begin at a number of its own.
+std::vector<std::string> left_behind(const bench::Case& on, const bench::Variant& variant) {
+  std::vector<std::string> all;
+  bench::with_devices(on, variant, times, [&](bench::Operation operation, bench::Devices devices) {
+    for (std::size_t i = 0; i != times; ++i) {
+      char* device = static_cast<char*>(devices.first) + i * devices.stride;
+      operation(device);
+      by_hand_device is;
+      std::memcpy(&is, device, sizeof is);
+      char text[200];
+      const bool quarantined = is.fence != by_hand_in_use;
+      std::snprintf(text, sizeof text, "now %llx, control %x, numbered %d, fence %d, reason %s %llx",
+                    static_cast<unsigned long long>(is.now), is.control, is.numbered, is.fence,
+                    quarantined ? static_cast<const char*>(is.reason.head) : "-",
+                    quarantined ? static_cast<unsigned long long>(is.reason.tail & ~(0xffffull << 32)) : 0);
+      all.push_back(text);
+    }
+  });
+  return all;
+}
+
+// Whether it is the library's layout, and its work, in every case.
+bool by_hand_is_as_the_library() {
+  const bench::Variant *library = find("reset"), *by_hand = find("by_hand");
+  if (library == nullptr || by_hand == nullptr) return true;
+  bool same = library->bytes == sizeof(by_hand_device);
+  for (const bench::Case& each : bench::cases) {
+    if (!bench::has(*library, each) || !bench::has(*by_hand, each) || !same) continue;
+    const std::vector<std::string> wanted = left_behind(each, *library), found = left_behind(each, *by_hand);
+    for (std::size_t i = 0; i != times && same; ++i) {
+      same = wanted[i] == found[i];
+      if (!same) {
+        std::printf("%s, by_hand, time %zu: leaves '%s'; the library leaves '%s'\n", each.name, i + 1, found[i].c_str(),
+                    wanted[i].c_str());
+      }
+    }
+  }
+  return same;
+}
+
 }  // namespace
 
 // With a file's name: also writes down how often the library allocated in all the cases.
@@ -111,5 +162,5 @@ int main(int count, char** arguments) {
     if (std::none_of(bench::variants().begin(), bench::variants().end(), is_it)) continue;
     std::printf("known: %s answers %d: %s\n", difference.variant, difference.answer, difference.why);
   }
-  return tried == 0 || wrong != 0;
+  return tried == 0 || wrong != 0 || !by_hand_is_as_the_library();
 }
