@@ -18,7 +18,9 @@ class Counts:
 def run(program):
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "callgrind.out"
-        command = ["valgrind", "--tool=callgrind", "--combine-dumps=yes", f"--callgrind-out-file={out}", str(program)]
+        # Each thread by itself: the idle one may still be on its way to where it waits.
+        command = ["valgrind", "--tool=callgrind", "--combine-dumps=yes", "--separate-threads=yes",
+                   f"--callgrind-out-file={out}", str(program)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(command)}: exit status {done.returncode}\n{done.stderr}")
@@ -32,12 +34,12 @@ def run(program):
 
 
 def totals(text):
-    """{(case, variant): {number of operations: instructions}}, from the parts of the dump, each of which is labelled
-    'case/variant/operations'."""
+    """{(case, variant): {number of operations: instructions}}, from the main thread's parts of the dump, each of which
+    is labelled 'case/variant/operations'."""
     found = {}
     for part in text.split("\npart: ")[1:]:
         label = re.search(r"^desc: Trigger: Client Request: (\S+)/(\S+)/(\d+)$", part, re.MULTILINE)
-        if label:
+        if label and re.search(r"^thread: 1$", part, re.MULTILINE):
             # Not 'totals', which is the sum over the functions: some of it may be left from the part before.
             total = int(re.search(r"^summary: (\d+)$", part, re.MULTILINE)[1])
             found.setdefault((label[1], label[2]), {})[int(label[3])] = total
