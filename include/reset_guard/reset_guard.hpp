@@ -2,6 +2,7 @@
 #pragma once
 
 // clang-format off: in reading order; nothing includes what comes after it
+#include "version.hpp"
 #include "error.hpp"
 #include "trap.hpp"
 #include "result.hpp"

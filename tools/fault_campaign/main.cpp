@@ -109,7 +109,7 @@ int run_program(int argc, char** argv) {
                  {.pairs = options->pairs, .seed = options->seed, .all_pairs = options->all_pairs, .threads = threads},
                  progress);
   }
-  report.machine = "fault_campaign " RESET_GUARD_VERSION ", " RESET_GUARD_COMPILER;
+  report.machine = "fault_campaign " RESET_GUARD_TOOLS_VERSION ", " RESET_GUARD_COMPILER;
   print_text(report, options->verbose || options->subject.has_value());
   if (options->json) write_file(*options->json, [&](std::ostream& out) { write_json(out, report); });
   if (options->page) write_file(*options->page, [&](std::ostream& out) { write_page(out, report); });

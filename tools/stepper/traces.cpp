@@ -88,7 +88,7 @@ Json traces() {
   for (const Scenario& scenario : scenarios()) all.push_back(scenario_json(scenario, subjects));
   return {{"schema", "reset_guard.stepper"},
           {"version", schema_version},
-          {"made_with", "reset_guard " RESET_GUARD_VERSION ", " RESET_GUARD_COMPILER},
+          {"made_with", "reset_guard " RESET_GUARD_TOOLS_VERSION ", " RESET_GUARD_COMPILER},
           {"scenarios", std::move(all)}};
 }
 
