@@ -1,8 +1,13 @@
 // A whole program that knows the library only as a package: one nested reset, seen by the device's hooks.
-#include <reset_guard/reset_guard.hpp>
-
 #include <cstdio>
 #include <utility>
+#if defined(IMPORT_RESET_GUARD)
+#include <reset_guard/attributes.hpp>
+#include <reset_guard/try.hpp>
+import reset_guard;
+#else
+#include <reset_guard/reset_guard.hpp>
+#endif
 
 namespace rg = reset_guard;
 
@@ -23,7 +28,6 @@ struct Device {
 };
 
 using Scope = rg::ResetScope<Device>;
-using Owned = rg::OwnedScope<Device>;
 
 struct Pulse : rg::ResetStep<Pulse> {
   RESET_GUARD_MUST_USE static rg::Status act(Device& device) noexcept {
@@ -36,9 +40,14 @@ struct Pulse : rg::ResetStep<Pulse> {
   };
 };
 
+rg::Verdict<Pulse> handler(Scope& scope) {
+  RESET_GUARD_TRY(auto pulse, Pulse::run(scope.device()));
+  return pulse;
+}
+
 int main() {
   Device device;
-  auto verdict = rg::reset(device, [](Scope& scope) -> rg::Verdict<Pulse> { return Pulse::run(scope.device()); });
+  auto verdict = rg::reset(device, handler);
   if (verdict.failed()) {
     std::printf("failed: %d\n", static_cast<int>(std::move(verdict).error().code()));
     return 1;

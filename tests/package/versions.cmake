@@ -1,0 +1,48 @@
+# Each file that names the version names VERSION, CMake's own.
+cmake_minimum_required(VERSION 3.22)
+
+set(number "[0-9]+\\.[0-9]+(\\.[0-9]+)?")
+
+function(names file before)  # `before`, an expression, is what a version stands behind
+  file(READ "${PROJECT_SOURCE}/${file}" text)
+  string(REGEX MATCHALL "${before}${number}" matches "${text}")
+  if(NOT matches)
+    message(SEND_ERROR "${file} names no version behind '${before}'")
+  endif()
+  foreach(match IN LISTS matches)
+    string(REGEX MATCH "${number}" found "${match}")
+    string(FIND "${VERSION}." "${found}." at)  # 0.2 is 0.2.0, too
+    if(NOT at EQUAL 0)
+      message(SEND_ERROR "${file} names version ${found}, and CMakeLists.txt ${VERSION}")
+    endif()
+  endforeach()
+endfunction()
+
+names(docs/install.md "GIT_TAG v")
+names(docs/install.md "revision = v")
+names(docs/install.md "find_package\\(reset_guard ")
+names(docs/install.md "reset_guard/")
+names(meson.build "version: '")
+names(packaging/conan/conanfile.py "version = \"")
+names(packaging/vcpkg/reset-guard/vcpkg.json "\"version\": \"")
+names(packaging/xmake/xmake.lua "set_version\\(\"")
+names(tests/package/fetch_content/CMakeLists.txt "GIT_TAG v")
+names(tests/package/find_package/CMakeLists.txt "find_package\\(reset_guard ")
+names(tests/package/meson/meson.build "version: '>=")
+names(tests/package/meson/subprojects/reset_guard.wrap "revision = v")
+
+file(STRINGS "${PROJECT_SOURCE}/CHANGELOG.md" headings REGEX "^## ")
+list(GET headings 0 newest)
+if(NOT newest STREQUAL "## ${VERSION}")
+  message(SEND_ERROR "CHANGELOG.md begins with '${newest}', and CMakeLists.txt has ${VERSION}")
+endif()
+
+string(REPLACE "." ";" parts "${VERSION}")
+list(GET parts 0 major)
+list(GET parts 1 minor)
+list(GET parts 2 patch)
+math(EXPR expected "${major} * 10000 + ${minor} * 100 + ${patch}")
+file(STRINGS "${PROJECT_SOURCE}/include/reset_guard/version.hpp" found REGEX "^#define RESET_GUARD_VERSION ")
+if(NOT found STREQUAL "#define RESET_GUARD_VERSION ${expected}")
+  message(SEND_ERROR "include/reset_guard/version.hpp says '${found}', and ${VERSION} is ${expected}")
+endif()
