@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks the form of the doc comments: doc_comments.py FOLDER. Prints one line for each fault, and then ends with 1.
 
-In each '///' comment of FOLDER/*.hpp: the labels are known, in one order, each at most once, after a first paragraph
-without one. A function that returns a result says what, or which errors; each enumerator of a documented enumeration
-says what it means (Doxygen 1.9.4 does not look).
+In each '///' comment of the headers in FOLDER: the labels are known, in one order, each at most once, after a first
+paragraph without one. A function that returns a result says what, or which errors; each enumerator of a documented
+enumeration says what it means (Doxygen 1.9.4 does not look).
 """
 
 import pathlib
@@ -88,7 +88,7 @@ def faults(lines):
 
 def main(folder):
     count = found = 0
-    for path in sorted(pathlib.Path(folder).glob("*.hpp")):
+    for path in sorted(pathlib.Path(folder).rglob("*.hpp")):
         lines = path.read_text(encoding="utf-8").splitlines()
         count += sum(1 for _ in blocks(lines))
         for number, fault in sorted(faults(lines)):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Each #include from one folder to another is one that the tables in the READMEs of examples/, tools/ and tests/ allow.
+In the library, none leads from the freestanding core to what needs a host.
 
 include_arrows.py PROJECT    prints the arrows; ends with 1 if one is not allowed, or if the tables allow a cycle
 """
@@ -15,6 +16,7 @@ TABLES = ("examples", "tools", "tests")
 ROW = re.compile(r"^\| \[(?P<folder>[a-z_]+)\]\(\S+\) \| .* \|(?P<may>[^|]*)\|$", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^">]+)[">]', re.MULTILINE)
 ANYWHERE = "include"  # the library, which every folder may include
+CORE, HOSTED = "include/reset_guard", "include/reset_guard/hosted"
 
 
 def room(path):
@@ -48,11 +50,23 @@ def arrows(project):
     return found
 
 
+def arrows_to_hosted(project):
+    """The includes by which the core, and so each of its users, would need an operating system."""
+    core = sorted((project / CORE).glob("*.hpp"))
+    if not core or not (project / HOSTED).is_dir():
+        sys.exit(f"{project} has no headers in {CORE}, or no folder {HOSTED}")
+    for file in core:
+        for name in INCLUDE.findall(file.read_text(encoding="utf-8")):
+            if any((root / name).resolve().is_relative_to((project / HOSTED).resolve())
+                   for root in (file.parent, project / "include")):
+                yield f"{file.relative_to(project)} includes {name}: the core includes nothing of {HOSTED}"
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     project = pathlib.Path(sys.argv[1])
-    allowed, wrong = allowed_by_tables(project), []
+    allowed, wrong = allowed_by_tables(project), list(arrows_to_hosted(project))
     for top in TABLES:
         for folder in sorted(path.name for path in (project / top).iterdir() if path.is_dir()):
             if f"{top}/{folder}" not in allowed and folder != "__pycache__":

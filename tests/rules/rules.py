@@ -72,6 +72,7 @@ TOPICS = {
     "poll": "Waiting",
     "chain": "Chains of methods",
     "table": "Tables of handlers",
+    "hosted": "Other kinds of errors",
     "program": "The program",
     "false": "False alarms",
     "well": "Well-formed code",

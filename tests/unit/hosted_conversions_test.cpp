@@ -32,6 +32,14 @@ namespace {
 
 constexpr unsigned last_code = static_cast<unsigned>(Errc::not_shown);
 
+// [error_code]
+RESET_GUARD_MUST_USE rg::Status close_file(int descriptor) {  // in
+  if (close(descriptor) < 0) return rg::from_errno(errno, "close");
+  return rg::ok();
+}
+std::error_code close_for_others(int descriptor) { return rg::to_error_code(close_file(descriptor)); }  // out
+// [error_code]
+
 std::error_code generic(std::errc condition) { return make_error_code(condition); }
 
 // An error with all that one can have: recorded, with a later one behind it.
@@ -139,6 +147,11 @@ TEST_CASE("from_errno: either sign has the same Errc, and native is the number a
   }
 }
 
+TEST_CASE("from_errno: what a function of the C library tells comes out as a std::error_code") {
+  CHECK(close_for_others(-1) == Errc::invalid);
+  CHECK(close_for_others(-1).message() == "invalid (" + std::to_string(EBADF) + ")");
+}
+
 TEST_CASE("from_errno: no number is a success") {
   for (int number : {0, 4711, std::numeric_limits<int>::min()}) {
     CHECK(rg::from_errno(number, "ioctl").code() == Errc::invalid);
@@ -186,6 +199,25 @@ void check_verdict_in_expected() {
 }  // namespace
 
 #if defined(__cpp_lib_expected)
+namespace {
+
+rg::Result<int> count_queues(bool works) {
+  if (works) return 4;
+  return Error(Errc::io, -5, "queues");
+}
+// [expected]
+std::expected<int, rg::Error> count_for_others(bool works) {  // out
+  return rg::to_expected<std::expected>(count_queues(works));
+}
+rg::Result<int> count_by_others(bool works) { return rg::from_expected(count_for_others(works)); }  // in
+// [expected]
+
+}  // namespace
+
+TEST_CASE("std::expected: through functions of both kinds an answer stays what it is") {
+  CHECK(value_in(count_by_others(true)) == 4);
+  CHECK(error_in(count_by_others(false)).native() == -5);
+}
 TEST_CASE("std::expected: values and errors go there and come back whole") { check_expected<std::expected>(); }
 TEST_CASE("std::expected: evidence that was in one still verifies its reset") {
   check_verdict_in_expected<std::expected>();
@@ -207,17 +239,31 @@ Error guarded_error(const Exception& exception) {
   return error_in(rg::guarded("load", [&] { throw exception; }));
 }
 
+struct ChipReset : rg::ResetStep<ChipReset> {
+  using Witness = Satisfied;
+  static rg::Status act(Device&) noexcept { return rg::ok(); }
+};
+
 rg::Verdict<Flr> throws_in_scope(Device& device, int native) {
   return rg::reset(device,
                    [=](Scope&) -> rg::Verdict<Flr> { throw std::system_error(native, std::generic_category()); });
 }
 
-// What a device's step does in a program that uses exceptions.
-struct Loaded : rg::Step<Loaded> {
-  static rg::Status act(Device&) noexcept {
-    return rg::guarded("firmware", [] { throw std::system_error(ENODEV, std::generic_category()); });
+void load(const char* file) {
+  std::ifstream stream(file);
+  if (!stream) throw std::system_error(ENODEV, std::generic_category(), file);
+}
+
+// [exceptions]
+struct Firmware : rg::Step<Firmware> {
+  static rg::Status act(Device&) noexcept {  // in: the exception is the step's failure
+    return rg::guarded("firmware", [] { load("/nonexistent"); });
   }
 };
+bool reset_or_throw(Device& device) {  // out: as a ResetFailure
+  return rg::take_or_throw(rg::reset<ChipReset, Firmware>(device)).claimed();
+}
+// [exceptions]
 
 }  // namespace
 
@@ -292,19 +338,17 @@ TEST_CASE("throw_error: guarded gives back the very error, its where and its lat
 }
 
 TEST_CASE("throw_error: what() is the whole error") {
-  try {
-    rg::throw_error(recorded_error());
-  } catch (const std::exception& failure) {
-    CHECK(failure.what() == std::string("flr: timed_out (-110), and 1 later error"));
-  }
+  CHECK_THROWS_WITH(rg::throw_error(recorded_error()), "flr: timed_out (-110), and 1 later error");
 }
 
 TEST_CASE("throw_error: what is thrown is a std::system_error with the code of to_error_code") {
+  std::error_code code;
   try {
     rg::throw_error(Error(Errc::busy, -16, "enter"));
   } catch (const std::system_error& failure) {
-    CHECK(failure.code() == rg::to_error_code(Error(Errc::busy, -16, "enter")));
+    code = failure.code();
   }
+  CHECK(code == rg::to_error_code(Error(Errc::busy, -16, "enter")));
 }
 
 TEST_CASE("throw_error: a ResetFailure that is caught as a std::system_error and thrown anew keeps code and native") {
@@ -328,6 +372,11 @@ TEST_CASE("take_or_throw: a success gives its value") {
 TEST_CASE("take_or_throw: a failure is thrown") {
   CHECK_THROWS_AS(rg::take_or_throw(fails_with(Errc::gone)), rg::ResetFailure);
   CHECK_THROWS_AS(rg::take_or_throw(rg::Result<int>(Error(Errc::gone, 0, "FLR"))), rg::ResetFailure);
+}
+
+TEST_CASE("take_or_throw: what a step's guarded caught is thrown by the reset, as it was recorded") {
+  Device device;
+  CHECK_THROWS_WITH(reset_or_throw(device), "firmware: gone (" + std::to_string(ENODEV) + ")");
 }
 
 TEST_CASE("guarded around a reset: the exception's error comes out, and the device is quarantined as abandoned") {
@@ -362,7 +411,7 @@ TEST_CASE("guarded inside a reset: a handler that drops the error does not end a
 TEST_CASE("guarded inside a step: the exception's error is the step's failure") {
   Device device;
   const auto handler = [](Scope& scope) -> Flr::Verdict {
-    Loaded::run(scope).discard("swallowed");
+    Firmware::run(scope).discard("swallowed");
     return Flr::in(scope);
   };
   const Error error = error_in(rg::reset(device, handler));

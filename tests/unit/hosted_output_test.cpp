@@ -71,6 +71,17 @@ TEST_CASE("std::format: width and alignment are those of a string") {
 }
 #endif
 #if defined(FMT_VERSION)
+namespace {
+
+// [format]
+std::string in_words(const rg::Error& error) { return fmt::format("reset of {:>6}: {}", "nic0", error); }
+// [format]
+
+}  // namespace
+
+TEST_CASE("fmt::format: an error in a sentence") {
+  CHECK(in_words(Error(Errc::timed_out, -110, "flr")) == "reset of   nic0: flr: timed_out (-110)");
+}
 TEST_CASE("fmt::format: an Error, an Errc, an Outcome and a TraceKind") {
   const Error error(Errc::timed_out, -110, "flr");
   CHECK(fmt::format("{}, {}, {}, {}", error, Errc::gone, Outcome::claimed, rg::TraceKind::evidence) ==
@@ -90,6 +101,11 @@ struct Traced {
   Log lines;
   Errc prepare_error{}, done_error{};
 
+  // [trace]
+  void reset_trace(const rg::TraceEvent& event) noexcept {
+    rg::write_trace(event, [this](std::string_view line) { lines.emplace_back(line); });  // or (event, stderr)
+  }
+  // [trace]
   rg::Status reset_prepare() noexcept {
     if (prepare_error != Errc{}) return Error(prepare_error, -5, "prepare");
     return rg::ok();
@@ -97,9 +113,6 @@ struct Traced {
   rg::Status reset_done(Outcome) noexcept {
     if (done_error != Errc{}) return Error(done_error, -5, "done");
     return rg::ok();
-  }
-  void reset_trace(const rg::TraceEvent& event) noexcept {
-    rg::write_trace(event, [this](std::string_view line) { lines.emplace_back(line); });
   }
 };
 using TracedScope = rg::ResetScope<Traced>;
@@ -117,7 +130,7 @@ struct Modem : rg::ResetStep<Modem> {
   };
   static rg::Status act(Traced&) noexcept { return rg::ok(); }
 };
-struct Firmware : rg::Step<Firmware> {
+struct Ready : rg::Step<Ready> {
   static rg::Status act(Traced&) noexcept { return Error(Errc::timed_out, -110, "firmware"); }
 };
 
@@ -132,7 +145,7 @@ TEST_CASE("write_trace: scopes are a tree, and evidence says what it destroys") 
 
 TEST_CASE("write_trace: a failure has its error, and so has the scope that ends with it") {
   Traced device;
-  CHECK(code_of(rg::reset<Bus, Firmware>(device)) == Errc::timed_out);
+  CHECK(code_of(rg::reset<Bus, Ready>(device)) == Errc::timed_out);
   const Log end(device.lines.end() - 5, device.lines.end());
   CHECK(end == Log{"│ ┌ reset", "│ │ failure: firmware: timed_out (-110)", "│ └ failed: firmware: timed_out (-110)",
                    "└ failed: firmware: timed_out (-110)", "done(failed)"});
@@ -157,7 +170,7 @@ TEST_CASE("write_trace: hooks that fail") {
 TEST_CASE("write_trace: an overruled failure, and one that cannot be overruled") {
   Traced device;
   const auto handler = [](TracedScope& scope) -> rg::Verdict<Bus> {
-    auto firmware = Firmware::run(scope);
+    auto firmware = Ready::run(scope);
     CHECK(code_of(scope.overrule(error_in(std::move(firmware)))) == Errc{});
     CHECK(code_of(scope.overrule(Error(Errc::io, 0, "made up"))) == Errc::not_recorded);
     return Bus::run(scope);
@@ -198,6 +211,19 @@ TEST_CASE("trap_to_stderr: prints the rule, and aborts") {
 
 // --- the clock ---
 
+namespace {
+
+// [clock]
+struct Nic : rg::SteadyClock {
+  bool ready = true;
+};
+rg::Status wait_until_ready(Nic& nic) {
+  return rg::poll_until(nic, {15s, 20ms}, "ready", [&] { return nic.ready; });
+}
+// [clock]
+
+}  // namespace
+
 TEST_CASE("SteadyClock: poll_until waits on it") {
   rg::SteadyClock clock;
   const auto start = clock.now();
@@ -212,7 +238,6 @@ TEST_CASE("SteadyClock: poll_until gives up on it") {
 }
 
 TEST_CASE("SteadyClock: a device that derives from it is its own clock") {
-  struct Nic : rg::SteadyClock {
-  } nic;
-  CHECK(code_of(rg::poll_until(nic, {3ms, 1ms}, "ready", [] { return true; })) == Errc{});
+  Nic nic;
+  CHECK(code_of(wait_until_ready(nic)) == Errc{});
 }

@@ -13,9 +13,11 @@
 #include "../move.hpp"
 #include "../result.hpp"
 
+namespace std {
 /// An Errc can be compared with any std::error_code: `code == reset_guard::Errc::timed_out`.
 template <>
-struct std::is_error_condition_enum<reset_guard::Errc> : std::true_type {};
+struct is_error_condition_enum<reset_guard::Errc> : true_type {};
+}  // namespace std
 
 namespace reset_guard {
 
