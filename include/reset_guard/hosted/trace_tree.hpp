@@ -26,7 +26,7 @@ inline std::string trace_text(const TraceEvent& event) {
       std::string text = event.outcome == Outcome::claimed ? "claim: " : "evidence: ";
       text += event.step != nullptr ? event.step : "a step";
       const char* before = ", which destroys ";
-      for (auto name = event.destroys; name != nullptr && *name != nullptr; ++name) {
+      for (const auto* name = event.destroys; name != nullptr && *name != nullptr; ++name) {
         text += before + std::string(*name);
         before = ", ";
       }
