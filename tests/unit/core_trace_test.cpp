@@ -205,3 +205,12 @@ TEST_CASE("A device without reset_trace has no trace: the call does nothing that
   }();
   STATIC_REQUIRE(empty);
 }
+
+TEST_CASE("to_string(TraceKind): each kind has a name of its own") {
+  std::vector<std::string> names;
+  for (int kind = 0; kind <= static_cast<int>(rg::TraceKind::done); ++kind) {
+    names.emplace_back(to_string(static_cast<rg::TraceKind>(kind)));
+  }
+  CHECK(names == Log{"prepared", "entered", "refused", "evidence", "failure", "overruled", "finished", "done"});
+  CHECK(to_string(static_cast<rg::TraceKind>(200)) == std::string("?"));
+}

@@ -49,15 +49,6 @@ TEST_CASE("to_string(Error): later errors are counted") {
   CHECK(to_string(dropped_failure(2)) == "ack: unresolved_failure, the first: timed_out (-110), and 2 later errors");
 }
 
-TEST_CASE("to_string(TraceKind): each kind has a name of its own") {
-  std::vector<std::string> names;
-  for (int kind = 0; kind <= static_cast<int>(rg::TraceKind::done); ++kind) {
-    names.emplace_back(to_string(static_cast<rg::TraceKind>(kind)));
-  }
-  CHECK(names == Log{"prepared", "entered", "refused", "evidence", "failure", "overruled", "finished", "done"});
-  CHECK(to_string(static_cast<rg::TraceKind>(200)) == std::string("?"));
-}
-
 // --- formatters ---
 
 #if defined(__cpp_lib_format)
