@@ -1163,6 +1163,21 @@ enum class TraceKind : std::uint8_t {
   done,       ///< done has answered; outcome: what it was told; error: its failure, or nullptr
 };
 
+/// The enumerator's name, a literal, for messages; "?" for a value that is none.
+constexpr const char* to_string(TraceKind kind) noexcept {
+  switch (kind) {
+    case TraceKind::prepared: return "prepared";
+    case TraceKind::entered: return "entered";
+    case TraceKind::refused: return "refused";
+    case TraceKind::evidence: return "evidence";
+    case TraceKind::failure: return "failure";
+    case TraceKind::overruled: return "overruled";
+    case TraceKind::finished: return "finished";
+    case TraceKind::done: return "done";
+  }
+  return "?";
+}
+
 /// What a device is told that declares `void reset_trace(const TraceEvent&) noexcept`. Without it no code is generated.
 /// The events are a tree: what lies between `entered` and `finished` of a depth happened inside that scope.
 ///

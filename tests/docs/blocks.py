@@ -7,8 +7,10 @@ blocks.py --update PAGE...   writes the pages
 
 A block stands between one of these markers and the next '<!-- end -->':
   <!-- FILE: NAME, NAME -->     pieces of FILE: what stands between two comments '// [NAME]', or what NAME is defined as
-  <!-- FILE -->                 all of FILE, which is text
+  <!-- FILE -->                 all of FILE
+  <!-- compiler: FILE: NEW, before OLD -->  what the compiler says of FILE with the line NEW before the line OLD
   <!-- output: ARGUMENT... -->  what reset_tool prints
+  <!-- output's end: NUMBER -->  the last lines of what it prints without an argument
   <!-- break it: FILE -->       the edit at the end of the lesson FILE, and what comes of it
 FILE is a path from the project's folder. What begins with 'begin:' is drawn by somebody else, and stays.
 RESET_GUARD_TOOL: the program reset_tool; the one of examples/run.sh if it is not set.
@@ -81,13 +83,13 @@ def code(file, names):
     return fenced("cpp", pieces)
 
 
-def output(arguments):
+def output(arguments, last=0):
     tool = os.environ.get("RESET_GUARD_TOOL", ROOT / "build/examples/tools/reset_tool")
     ran = subprocess.run([tool, *arguments.split()], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
                          env={**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"})
     if ran.returncode not in (0, 1):
         raise Wrong(f"reset_tool {arguments}: {ran.stderr.strip()}")
-    return fenced("", ran.stdout.splitlines())
+    return fenced("", ran.stdout.splitlines()[-last:])
 
 
 def break_it(file):
@@ -100,13 +102,33 @@ def break_it(file):
     return [*told, "", *fenced("diff", [f"--- {file}", *changes]), "", says, "", *fenced("", [edit.text])]
 
 
+def compiler_says(file, edit):
+    new, old = edit.split(", before ")
+    lines = read(file)
+    at = [i for i, line in enumerate(lines) if line.strip() == old]
+    if len(at) != 1:
+        raise Wrong(f"{file}: '{old}' is there {len(at)} times, not once")
+    lines.insert(at[0], new)
+    ran = subprocess.run([os.environ.get("CXX", "c++"), "-std=c++20", f"-I{ROOT / 'include'}", "-fsyntax-only", "-x", "c++", "-"],
+                         input="\n".join(lines) + "\n", capture_output=True, text=True, check=False,
+                         env={**os.environ, "LC_ALL": "C"})
+    said = re.search(r"error: (ignoring return value).*(reset_guard: [^'\[]*[^'\[ ])", ran.stderr)
+    if ran.returncode == 0 or said is None:
+        raise Wrong(f"{file}: with '{new}' the compiler says: {ran.stderr or 'nothing'}")
+    return fenced("", [f"error: {said[1]}: {said[2]}"])
+
+
 def block(marker):
     what, names = marker["what"], marker["names"]
+    if what == "compiler":
+        return compiler_says(*names.split(": "))
     if what == "output":
         return output(names)
+    if what == "output's end":
+        return output("", int(names))
     if what == "break it":
         return break_it(names)
-    return code(what, names) if names else fenced("", read(what))
+    return code(what, names) if names else fenced("cpp" if what.endswith(".cpp") else "", read(what))
 
 
 def fill(page):

@@ -14,6 +14,13 @@ from xml.sax.saxutils import escape
 LESSONS = ("01_the_nested_call", "02_without_the_outer_pair", "03_a_flag", "04_done_is_skipped", "05_the_count",
            "06_the_failure_path")
 
+# The picture of the front page: scenes of two lessons, under other titles.
+FRONT_PAGE = "front_page"
+FRONT_SCENES = (("03_a_flag", "an FLR inside reset_nic",
+                 "With a flag: the inner done lifts the fence, and the firmware is still starting"),
+                ("05_the_count", "an FLR inside reset_nic: one prepare, one done",
+                 "With reset_guard: nested scopes are counted, and the outermost lifts the fence"))
+
 WIDTH = 830  # of a page on GitHub: drawn one to one, so that letters keep their size there
 LETTERS = 13
 LEFT = 92  # of the first column
@@ -161,29 +168,46 @@ def draw_scene(scene, top):
     return drawn, bottom + len(scene.end) * LINE + 14
 
 
-def draw(source):
-    lines = source.read_text(encoding="utf-8").splitlines()
+def drawing_of(found, title, says):
     drawn, y = [], 4
-    for scene in scenes(lines):
+    for scene in found:
         if not scene.steps:
-            raise SystemExit(f"{source}: '{scene.title}' has no steps")
+            raise SystemExit(f"'{scene.title}' has no steps")
         more, y = draw_scene(scene, y)
         drawn += more
-    says = escape(". ".join(line.strip() for line in lines))
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y}" viewBox="0 0 {WIDTH} {y}" role="img">',
-        f"<title>How deep the resets of lesson {source.stem[:2]} are nested, and when DMA is blocked</title>",
-        f"<desc>{says}</desc>", f"<style>{STYLE}</style>", f'<rect width="{WIDTH}" height="{y}" class="paper"/>',
-        *drawn, "</svg>", ""])
+        f"<title>{escape(title)}</title>", f"<desc>{escape(says)}</desc>", f"<style>{STYLE}</style>",
+        f'<rect width="{WIDTH}" height="{y}" class="paper"/>', *drawn, "</svg>", ""])
+
+
+def lines_of(folder, lesson):
+    return (folder / f"{lesson}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def draw_lesson(folder, lesson):
+    lines = lines_of(folder, lesson)
+    title = f"How deep the resets of lesson {lesson[:2]} are nested, and when DMA is blocked"
+    return drawing_of(scenes(lines), title, ". ".join(line.strip() for line in lines))
+
+
+def draw_front_page(folder):
+    chosen = []
+    for lesson, title, new_title in FRONT_SCENES:
+        scene = next(scene for scene in scenes(lines_of(folder, lesson)) if scene.title == title)
+        scene.title, scene.end = new_title, []
+        chosen.append(scene)
+    says = ". ".join(f"{scene.title}: " + ", then ".join(step.label for step in scene.steps) for scene in chosen)
+    return drawing_of(chosen, "An FLR inside another reset: how deep it is nested, and when DMA is blocked", says)
 
 
 def main():
     if len(sys.argv) != 3 or sys.argv[1] not in ("--check", "--update"):
         sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[2])
-    for lesson in LESSONS:
-        picture = folder / "pictures" / f"{lesson}.svg"
-        drawing = draw(folder / f"{lesson}.txt")
+    drawings = {lesson: draw_lesson(folder, lesson) for lesson in LESSONS} | {FRONT_PAGE: draw_front_page(folder)}
+    for name, drawing in drawings.items():
+        picture = folder / "pictures" / f"{name}.svg"
         if sys.argv[1] == "--update":
             picture.parent.mkdir(exist_ok=True)
             picture.write_text(drawing, encoding="utf-8")

@@ -18,6 +18,7 @@ function(names file before)  # `before`, an expression, is what a version stands
   endforeach()
 endfunction()
 
+names(README.md "find_package\\(reset_guard ")
 names(docs/install.md "GIT_TAG v")
 names(docs/install.md "revision = v")
 names(docs/install.md "find_package\\(reset_guard ")

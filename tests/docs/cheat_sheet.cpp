@@ -1,0 +1,164 @@
+// The code of docs/cheat_sheet.md, where a reader would write it. cheat_sheet.py looks for the page's code here.
+#define RESET_GUARD_STRICT 1
+#include <chrono>
+#include <reset_guard/reset_guard.hpp>
+#include <utility>
+
+namespace rg = reset_guard;
+using namespace std::chrono_literals;
+
+struct Nic {
+  rg::ResetState reset_state;
+  bool dma_blocked = false, blocked_before = false, present = true;
+  int scratch = 0, events = 0;
+  std::chrono::milliseconds time{0};
+
+  std::chrono::milliseconds now() const noexcept { return time; }
+  void sleep(std::chrono::milliseconds duration) noexcept { time += duration; }
+  rg::Status reset_prepare() noexcept {
+    blocked_before = std::exchange(dma_blocked, true);
+    return rg::ok();
+  }
+  rg::Status reset_done(rg::Outcome outcome) noexcept {
+    if (outcome == rg::Outcome::verified || outcome == rg::Outcome::released) dma_blocked = false;
+    if (outcome == rg::Outcome::untouched) dma_blocked = blocked_before;
+    return rg::ok();
+  }
+  void reset_trace(const rg::TraceEvent& event) noexcept { events += event.kind == rg::TraceKind::done; }
+};
+
+struct c_nic {
+  bool blocked;
+  rg::ResetState state;
+};
+template <>
+struct reset_guard::ResetTraits<c_nic> {
+  static ResetState& state(c_nic& nic) noexcept { return nic.state; }
+  static Status prepare(c_nic& nic) noexcept {
+    nic.blocked = true;
+    return ok();
+  }
+  static Status done(c_nic& nic, Outcome outcome) noexcept {
+    nic.blocked = outcome != Outcome::verified;
+    return ok();
+  }
+};
+
+struct Flr : rg::ResetStep<Flr> {
+  using destroys = rg::all_of<rg::contents::registers, rg::contents::dma>;
+  static rg::Status act(Nic& nic) noexcept {
+    nic.scratch = 0;
+    return rg::ok();
+  }
+  struct Witness {
+    explicit Witness(Nic& nic) noexcept { nic.scratch = 1; }
+    rg::Result<bool> check(Nic& nic) const noexcept { return nic.scratch == 0; }
+  };
+};
+struct ModemReset : rg::ResetStep<ModemReset> {
+  static rg::Status act(Nic&) noexcept { return rg::ok(); }
+  struct Witness : rg::NoWitness {
+    static constexpr rg::Literal why = "the modem has no register that a reset clears";
+  };
+};
+struct FirmwareAck : rg::Step<FirmwareAck> {
+  static rg::Status act(Nic& nic) noexcept {
+    return rg::poll_until(nic, {15s, 20ms}, "firmware", [&] { return nic.time >= 2s; });
+  }
+};
+struct ChipReset : rg::ResetStep<ChipReset> {
+  static rg::Status act(Nic& nic, int) noexcept {
+    nic.scratch = 0;
+    return rg::ok();
+  }
+  struct Witness {
+    explicit Witness(Nic& nic, int) noexcept { nic.scratch = 1; }
+    rg::Result<bool> check(Nic& nic, int) const noexcept { return nic.scratch == 0; }
+  };
+};
+
+RESET_GUARD_MUST_USE rg::Status unload(Nic&) { return rg::ok(); }
+
+RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> handler(rg::ResetScope<Nic>& scope) {
+  if (!scope.device().present) return rg::Error(rg::Errc::unsupported, 0, "not present");
+  scope.touch();
+  RESET_GUARD_CHECK(unload(scope.device()));
+  RESET_GUARD_TRY(auto flr, Flr::run(scope));
+  RESET_GUARD_TRY(auto ack, FirmwareAck::run(scope));
+  return rg::join(std::move(flr), std::move(ack));
+}
+
+RESET_GUARD_MUST_USE rg::Verdict<Flr> with_clean_up(rg::ResetScope<Nic>& scope) {
+  auto answer = Flr::run(scope);
+  return rg::first_error(std::move(answer), unload(scope.device()));
+}
+
+RESET_GUARD_MUST_USE rg::Verdict<Flr> falls_back(rg::ResetScope<Nic>& scope) {
+  auto modem = ModemReset::run(scope);
+  if (modem.failed()) {
+    const rg::Error error = std::move(modem).error();
+    RESET_GUARD_CHECK(scope.overrule(error));
+  } else {
+    std::move(modem).discard("the FLR is what counts");
+  }
+  return Flr::run(scope);
+}
+
+rg::Probe always(const Nic&) noexcept { return {rg::Support::yes, nullptr}; }
+RESET_GUARD_MUST_USE rg::Verdict<Flr> flr(Nic& nic) { return Flr::run(nic); }
+constexpr rg::Method<Nic, Flr> methods[] = {{"flr", always, flr}};
+constexpr rg::MethodChain<Nic, Flr> chain(methods);
+
+struct Id {
+  int id;
+  constexpr bool matches(Id other) const { return id == other.id; }
+  constexpr bool covers(Id other) const { return id == other.id; }
+};
+constexpr rg::HandlerEntry<Id, rg::Verdict<Flr> (*)(Nic&)> entries[] = {{{0x10ed}, flr}};
+constexpr auto& table = rg::handler_table<entries>;
+
+RESET_GUARD_MUST_USE rg::Verdict<rg::each_of<ChipReset>> each_chip(rg::ResetScope<Nic>& scope) {
+  constexpr int chips[] = {0, 1};
+  return ChipReset::run_for_each(scope, chips);
+}
+
+RESET_GUARD_MUST_USE rg::Verdict<Flr> by_hand(Nic& nic) {
+  RESET_GUARD_TRY(auto scope, rg::OwnedScope<Nic>::enter(nic));
+  return scope.finish(Flr::run(scope));
+}
+
+template <class Result>
+int lost(Result verdict) {
+  if (verdict.failed()) {
+    const rg::Error error = std::move(verdict).error();
+    return error.native() + 1;
+  }
+  return std::move(verdict).take().claimed();
+}
+
+int main() {
+  Nic nic;
+  int wrong = 0;
+  {
+    auto verdict = rg::reset<Flr, FirmwareAck>(nic);
+    if (verdict.failed()) return std::move(verdict).error().native() + 1;
+    auto evidence = std::move(verdict).take();
+    wrong += evidence.claimed();
+  }
+  {
+    auto verdict = rg::reset(nic, handler);
+    wrong += lost(std::move(verdict));
+  }
+  wrong += lost(rg::reset_for<rg::all_of<rg::contents::dma>, Flr>(nic));
+  wrong += lost(rg::reset(nic, with_clean_up)) + lost(rg::reset(nic, falls_back)) + lost(chain.reset(nic));
+  wrong += lost(table.find(Id{0x10ed})->handler(nic)) + lost(rg::reset(nic, each_chip)) + lost(by_hand(nic));
+  wrong += lost(rg::reset(
+      nic, [](rg::ResetScope<Nic>& scope) -> rg::Verdict<ChipReset> { return ChipReset::run_for(scope, 0, 0); }));
+  auto released = rg::release_quarantine(nic, "replaced");
+  if (released.failed()) {
+    std::move(released).discard("it was not quarantined");
+  } else {
+    ++wrong;
+  }
+  return wrong;
+}
