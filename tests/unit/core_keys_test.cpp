@@ -193,7 +193,7 @@ TEST_CASE("A number is a key by its value, whatever its type and sign") {
   Board board;
   CHECK(board_reset(board, [](BoardScope& scope) {
           drop(Initialise::run_for(scope, std::uint8_t{200}, Errc::io));
-          drop(Initialise::run_for(scope, std::int64_t{200}, Errc{}));
+          drop(Initialise::run_for(scope, std::intptr_t{200}, Errc{}));
           drop(Initialise::run_for(scope, -1, Errc::io));
           drop(Initialise::run_for(scope, -1L, Errc{}));
         }) == Errc{});

@@ -68,6 +68,9 @@ rg::Verdict<Flr, Ack> handler(Scope& scope) {
 rg::Verdict<rg::each_of<Lane>> lanes(Scope& scope) {
   static constexpr int all[] = {2, 3};
   RESET_GUARD_TRY([[maybe_unused]] auto one, Lane::run_for(scope, all[0], 2));
+#if defined(LONG_KEY)  // which does not compile where a pointer has 32 bits
+  RESET_GUARD_TRY([[maybe_unused]] auto other, Lane::run_for(scope, 0x100000002u, 2));
+#endif
   RESET_GUARD_TRY([[maybe_unused]] auto any, Lane::any(scope));
   return Lane::run_for_each(scope, all);
 }
