@@ -1845,6 +1845,9 @@ template <class T>
 std::uintptr_t key_of(T key) noexcept {
   static_assert(std::is_pointer_v<T> || std::is_integral_v<T> || std::is_enum_v<T>,
                 "reset_guard: a key is a number or a pointer: run_for(scope, &chip, ...)");
+  static_assert(sizeof(T) <= sizeof(std::uintptr_t),
+                "reset_guard: this key is longer than a pointer, and two things could have one key: give a pointer, or "
+                "a shorter number");
   if constexpr (std::is_pointer_v<T>) {
     return reinterpret_cast<std::uintptr_t>(key);
   } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
@@ -1955,8 +1958,8 @@ class Step {
     return detail::run_step<S>(scope.device(), detail::step_id<S>(), static_cast<Arguments&&>(arguments)...);
   }
 
-  /// The same for one of several things, which `key` tells apart: a number or a pointer, run_for(scope, &chip, ...). A
-  /// failure for one key is not resolved when S passes for another one, or without a key.
+  /// The same for one of several things, which `key` tells apart: a pointer, or a number that is no longer than one,
+  /// run_for(scope, &chip, ...). A failure for one key is not resolved when S passes for another one, or without a key.
   /// Returns: evidence that S passed for it, or the error.
   template <class Device, class Key, class... Arguments>
   RESET_GUARD_MUST_USE static Verdict<S> run_for(ResetScope<Device>& scope, Key key, Arguments&&... arguments) {

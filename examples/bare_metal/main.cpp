@@ -81,7 +81,7 @@ struct Firmware : rg::Step<Firmware> {
 };
 
 // It opens a scope inside that of its caller, as a handler does that calls the function-level reset.
-rg::Verdict<CoreReset, Firmware> handler(Scope& scope) {
+RESET_GUARD_MUST_USE rg::Verdict<CoreReset, Firmware> handler(Scope& scope) {
   RESET_GUARD_TRY(auto core, CoreReset::run(scope.device()));
   RESET_GUARD_TRY(auto firmware, Firmware::run(scope));
   return rg::join(std::move(core), std::move(firmware));
