@@ -109,8 +109,8 @@ def compiler_says(file, edit):
     if len(at) != 1:
         raise Wrong(f"{file}: '{old}' is there {len(at)} times, not once")
     lines.insert(at[0], new)
-    ran = subprocess.run([os.environ.get("CXX", "c++"), "-std=c++20", f"-I{ROOT / 'include'}", "-fsyntax-only", "-x", "c++", "-"],
-                         input="\n".join(lines) + "\n", capture_output=True, text=True, check=False,
+    compiler = [os.environ.get("CXX", "c++"), "-std=c++20", f"-I{ROOT / 'include'}", "-fsyntax-only", "-x", "c++", "-"]
+    ran = subprocess.run(compiler, input="\n".join(lines) + "\n", capture_output=True, text=True, check=False,
                          env={**os.environ, "LC_ALL": "C"})
     said = re.search(r"error: (ignoring return value).*(reset_guard: [^'\[]*[^'\[ ])", ran.stderr)
     if ran.returncode == 0 or said is None:
