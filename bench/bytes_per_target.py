@@ -51,7 +51,7 @@ char lent_scope[sizeof(bench::rg::detail::Level) + sizeof(bench::Scope)];
 char owned_scope[sizeof(bench::Owned)];
 """
 SIDES = {  # who: (sources, prefix of the functions)
-    "library": (["compared.cpp"], "ours"),
+    "library": (["compared.cpp"], "library"),
     "C, same checks": (["compared.c", "by_hand_rare.c"], "by_hand"),
     "C, count only": ([COUNTED], "counted"),
 }

@@ -3,9 +3,9 @@
 
 namespace bench {
 
-extern "C" int ours_reset(GuardedDevice* device) { return to_errno(rg::reset(*device, Work::run)); }
+extern "C" int library_reset(GuardedDevice* device) { return to_errno(rg::reset(*device, Work::run)); }
 
-extern "C" int ours_nested(GuardedDevice* device) {
+extern "C" int library_nested(GuardedDevice* device) {
   return to_errno(rg::reset(*device, [](Scope& scope) { return rg::reset(scope.device(), Work::run); }));
 }
 

@@ -87,9 +87,9 @@ def summary(data):
     for compiler in data.compilers:
         yield f"{compiler.name}:"
         for case, what in names.BRIEF_CASES.items():
-            if compiler.count(case, names.OURS) is None:
+            if compiler.count(case, names.RESET) is None:
                 continue
-            found = [f"{what}: {cost(compiler, case, names.OURS, ' instructions')}"]
+            found = [f"{what}: {cost(compiler, case, names.RESET, ' instructions')}"]
             found += [f"{name}: {cost(compiler, case, variant)}" for variant, name in others.items()
                       if compiler.count(case, variant) is not None]
             yield "  " + "; ".join(found)

@@ -58,8 +58,8 @@ std::string calls_of(const void* device) {
   return text;
 }
 
-constexpr std::string_view ours[] = {"reset", "scope", "simulated"};
-unsigned long our_allocations = 0;
+constexpr std::string_view library[] = {"reset", "scope", "simulated"};
+unsigned long library_allocations = 0;
 
 bool as_expected(const bench::Case& expected, const bench::Variant& variant) {
   bool same = true;
@@ -71,7 +71,8 @@ bool as_expected(const bench::Case& expected, const bench::Variant& variant) {
       const unsigned long before = bench::allocations;
       const int answer = operation(device);
       const unsigned long allocated = bench::allocations - before;
-      if (std::find(std::begin(ours), std::end(ours), variant.name) != std::end(ours)) our_allocations += allocated;
+      if (std::find(std::begin(library), std::end(library), variant.name) != std::end(library))
+        library_allocations += allocated;
       if (allocated != 0 && !may_allocate(variant)) {
         same = false;
         std::printf("%s, %s, time %zu: allocates %lu times\n", expected.name, variant.name, i + 1, allocated);
@@ -148,7 +149,7 @@ int main(int count, char** arguments) {
   }
   if (count > 1) {
     std::FILE* file = std::fopen(arguments[1], "w");
-    if (file == nullptr || std::fprintf(file, "{\"allocations\": %lu}\n", our_allocations) < 0 ||
+    if (file == nullptr || std::fprintf(file, "{\"allocations\": %lu}\n", library_allocations) < 0 ||
         std::fclose(file) != 0) {
       std::fprintf(stderr, "bench_same_work: cannot write %s\n", arguments[1]);
       return 2;

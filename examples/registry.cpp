@@ -24,7 +24,7 @@ struct Handle {  // stands for the hardware; a new object after each hot-plug
 // [record]
 struct Record {  // what is to be known after a restart
   std::uint64_t epoch = 0;
-  bool quarantined = false;
+  bool quarantined = false, unfenced = false;
   rg::Errc code{};
   std::int32_t native = 0;
 };
@@ -36,8 +36,10 @@ struct Host {  // what outlives the process: a file, and the IOMMU
 
 // [card]
 struct Card {  // what is reset; it stays where it is, with a handle or without
-  Card(Host& its_host, Identity its_identity)
-      : host(its_host), identity(std::move(its_identity)), reset_state(host.records[identity].epoch) {}
+  Card(Host& its_host, Identity its_identity, const Record& known)
+      : host(its_host), identity(std::move(its_identity)), reset_state(known.epoch) {}
+  Card(Host& its_host, Identity its_identity, const Record& known, rg::Error quarantined_for)
+      : host(its_host), identity(std::move(its_identity)), reset_state(known.epoch, quarantined_for, known.unfenced) {}
 
   Host& host;
   Identity identity;
@@ -46,7 +48,7 @@ struct Card {  // what is reset; it stays where it is, with a handle or without
 
   rg::Status reset_prepare() noexcept {
     host.blocked.insert(identity);
-    host.records[identity] = {reset_state.epoch(), true, rg::Errc::abandoned, 0};  // if the process dies in mid-reset
+    host.records[identity] = {reset_state.epoch(), true, false, rg::Errc::abandoned, 0};  // if the process dies now
     return rg::ok();
   }
   rg::Status reset_done(rg::Outcome outcome) noexcept {
@@ -54,7 +56,7 @@ struct Card {  // what is reset; it stays where it is, with a handle or without
     return rg::ok();
   }
   void save() {  // after each reset
-    Record& record = host.records[identity] = {reset_state.epoch(), reset_state.quarantined()};
+    Record& record = host.records[identity] = {reset_state.epoch(), reset_state.quarantined(), reset_state.unfenced()};
     if (!record.quarantined) return;
     record.code = reset_state.quarantine_reason().code();
     record.native = reset_state.quarantine_reason().native();
@@ -90,32 +92,27 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr> reset(Card& card) {
 }
 
 // [restore]
-// The quarantine of an earlier process: a reset that fails at once for the same reason. It finds the fence, and keeps it.
-RESET_GUARD_MUST_USE rg::Status quarantine_again(Card& card, const Record& record) {
-  RESET_GUARD_TRY(auto scope, rg::OwnedScope<Card>::enter(card));
-  scope.touch();
-  auto answer = scope.finish(rg::Error(record.code, record.native, "before the restart"));
-  card.save();
-  if (!card.reset_state.quarantined()) return answer;
-  std::move(answer).discard("it is what the card is quarantined for");
-  return rg::ok();
-}
-
 class Registry {
  public:
   explicit Registry(Host& host) : host_(host) {}
 
-  // A handle for this identity: of a card that is known, or of a new one.
-  RESET_GUARD_MUST_USE rg::Result<Card*> plug(const Identity& identity, std::unique_ptr<Handle> handle) {
-    Card& card = cards_.try_emplace(identity, host_, identity).first->second;
+  // A handle for this identity: of a card that is known, or of a new one, which is quarantined if its record says so.
+  Card& plug(const Identity& identity, std::unique_ptr<Handle> handle) {
+    Card& card = find(identity);
     card.handle = std::move(handle);
-    const Record record = host_.records[identity];
-    const bool known = card.reset_state.quarantined() || card.reset_state.in_reset();
-    if (record.quarantined && !known) RESET_GUARD_CHECK(quarantine_again(card, record));
-    return &card;
+    return card;
   }
 
  private:
+  Card& find(const Identity& identity) {
+    const auto known = cards_.find(identity);
+    if (known != cards_.end()) return known->second;
+    const Record record = host_.records[identity];
+    if (!record.quarantined) return cards_.try_emplace(identity, host_, identity, record).first->second;
+    const rg::Error reason(record.code, record.native, "before the restart");
+    return cards_.try_emplace(identity, host_, identity, record, reason).first->second;
+  }
+
   Host& host_;
   std::map<Identity, Card> cards_;  // a card's address does not change: its state is not moved
 };
@@ -135,21 +132,18 @@ RESET_GUARD_MUST_USE rg::Result<bool> run() {
   bool right = true;
   {
     Registry registry(host);
-    RESET_GUARD_TRY(Card * card, registry.plug(first, std::make_unique<Handle>(Handle{0, true})));
-    reset(*card).discard("it is gone, which the next line says");
-    right &= is("unplugged in mid-reset:", *card, "FLR: gone (-19)");
-    RESET_GUARD_TRY(Card * another, registry.plug(other, std::make_unique<Handle>()));
-    right &= is("another card in its place:", *another, "");
-    RESET_GUARD_TRY(Card * again, registry.plug(first, std::make_unique<Handle>()));
-    right &= again == card && is("back, as another object:", *again, "FLR: gone (-19)");
+    Card& card = registry.plug(first, std::make_unique<Handle>(Handle{0, true}));
+    reset(card).discard("it is gone, which the next line states");
+    right &= is("unplugged in mid-reset:", card, "FLR: gone (-19)");
+    right &= is("another card in its place:", registry.plug(other, std::make_unique<Handle>()), "");
+    Card& again = registry.plug(first, std::make_unique<Handle>());
+    right &= &again == &card && is("back, as another object:", again, "FLR: gone (-19)");
   }
   Registry registry(host);
-  const std::uint64_t epoch = host.records[first].epoch;
-  RESET_GUARD_TRY(Card * card, registry.plug(first, std::make_unique<Handle>()));
-  right &=
-      is("back, in another process:", *card, "before the restart: gone (-19)") && card->reset_state.epoch() > epoch;
-  RESET_GUARD_TRY([[maybe_unused]] auto evidence, reset(*card));
-  right &= is("after a verified reset:", *card, "") && !host.records[first].quarantined;
+  Card& card = registry.plug(first, std::make_unique<Handle>());
+  right &= is("back, in another process:", card, "before the restart: gone (-19)");
+  RESET_GUARD_TRY([[maybe_unused]] auto evidence, reset(card));
+  right &= is("after a verified reset:", card, "") && !host.records[first].quarantined;
   return right;
 }
 

@@ -15,7 +15,7 @@ clang_format=clang-format-19
 clang_tidy=clang-tidy-19
 
 sources() { git ls-files -co --exclude-standard -- "$@"; }
-scripts_in() {  # LANGUAGE: what says so in its first line
+scripts_in() {  # LANGUAGE: scripts whose first line names it
   local file
   sources '*' | while IFS= read -r file; do
     if [[ -f $file && $(head -c 40 "$file" | head -n 1 | tr -d '\0') == '#!'*"$1"* ]]; then echo "$file"; fi

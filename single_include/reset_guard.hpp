@@ -531,8 +531,8 @@ class Looked {
 
 /// The answer of something that can fail: a T, or an Error. `Result<void>` is Status.
 ///
-/// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Whoever has one asks
-/// failed(), and then takes error() or take() out of it. discard() is the one way to drop it, and easy to search for.
+/// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Ask failed(), and
+/// then take error() or take() out of it. discard() is the only way to drop it, and easy to search for.
 /// RESET_GUARD_TRY and RESET_GUARD_CHECK take the value out and hand the error up. T is void or an object type, but no
 /// Error, Errc or Result.
 ///
@@ -615,7 +615,7 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   void discard(const char*) const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).discard(reason)");
 
   /// Drops the answer, whatever it is. There is no other way to drop one.
-  /// `reason` is for the reader, and for whoever searches for discard.
+  /// `reason` is for readers, who find it when they search for discard.
   RESET_GUARD_TAKES_ANY constexpr void discard([[maybe_unused]] const char* reason) && noexcept { look(); }
 
  private:
@@ -1412,6 +1412,10 @@ class StateMachine {
  public:
   constexpr explicit StateMachine(std::uint64_t epoch) noexcept
       : now_((epoch << moment_bits) & (Word::claim_bit - 1)), reason_{nullptr, 0} {}
+  constexpr StateMachine(std::uint64_t epoch, Word reason, bool unfenced) noexcept : StateMachine(epoch) {
+    fence_ = unfenced ? quarantined_unfenced : quarantined_fenced;
+    reason_ = reason;
+  }
   StateMachine(const StateMachine&) = delete;
   StateMachine& operator=(const StateMachine&) = delete;
   RESET_GUARD_CONSTEXPR ~StateMachine() {
@@ -1992,7 +1996,7 @@ class Step {
 
  private:
   friend S;
-  constexpr Step() noexcept = default;  ///< for S, which derives from it, and for nobody else
+  constexpr Step() noexcept = default;  ///< for S alone, which derives from it
 
   /// Says that the step passed, and makes the evidence.
   /// Requires: S is no ResetStep, or one whose Witness derives from NoWitness.
@@ -2067,7 +2071,7 @@ class ResetStep : public Step<S>, private detail::tag::ResetStep {
 
  private:
   friend S;
-  constexpr ResetStep() noexcept = default;  ///< for S, which derives from it, and for nobody else
+  constexpr ResetStep() noexcept = default;  ///< for S alone, which derives from it
 };
 
 }  // namespace reset_guard
@@ -2108,6 +2112,12 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   /// For a device that was unplugged and is built anew at the same address: `seed` is the epoch() that the old state
   /// had reached. Without it, evidence of the old device could be taken for evidence of the new one.
   constexpr explicit BasicResetState(std::uint64_t seed) noexcept : StateMachine(seed) {}
+
+  /// For a device that is still quarantined when its state is built anew, in another process say: `seed` is the epoch()
+  /// that the old state had reached, `reason` its quarantine_reason(), `is_unfenced` its unfenced().
+  /// Effects: calls no hook. A verified reset lifts the quarantine, and release_quarantine() does.
+  constexpr BasicResetState(std::uint64_t seed, Error reason, bool is_unfenced = false) noexcept
+      : StateMachine(seed, detail::after_touch(detail::ErrorAccess::word(reason)), is_unfenced) {}
 
   BasicResetState(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
@@ -2782,7 +2792,7 @@ RESET_GUARD_MUST_USE Verdict<First, More...> reset_for(Device& device) {
 namespace reset_guard {
 
 /// Lifts a quarantine without a reset, on somebody's responsibility (the device was replaced by hand, say). `reason` is
-/// for the reader, and for whoever searches for release_quarantine.
+/// for readers, who find it when they search for release_quarantine.
 /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
 /// Effects: calls done with Outcome::released. The quarantine is over if that succeeds, and stays, for the old reason,
 /// if it fails.

@@ -61,13 +61,13 @@ def at_most_ratio(case, most, stretch=None):
 
 def at_most_more(case, instructions, stretch):
     def read(compiler):
-        ours, base = compiler.count(case, names.LIBRARY), compiler.count(case, names.C)
-        if ours is None or not base:
+        library, base = compiler.count(case, names.LIBRARY), compiler.count(case, names.C)
+        if library is None or not base:
             return NOT_MEASURED
-        verdict = judge(ours - base, instructions)
-        if verdict is Verdict.MET and ours / base <= stretch:
+        verdict = judge(library - base, instructions)
+        if verdict is Verdict.MET and library / base <= stretch:
             verdict = Verdict.STRETCH
-        return Reading(verdict, f"{ours - base:+.0f} ({times_text(ours / base)})")
+        return Reading(verdict, f"{library - base:+.0f} ({times_text(library / base)})")
     return read
 
 
@@ -96,7 +96,7 @@ def same_code(compiler):
     """Identical for clang; for g++ the difference is listed."""
     if compiler.code is None:
         return NOT_MEASURED
-    differ = {name: one["ours"] - one["by_hand"] for name, one in compiler.code["functions"].items()
+    differ = {name: one["library"] - one["by_hand"] for name, one in compiler.code["functions"].items()
               if not one["identical"]}
     if not differ:
         return Reading(Verdict.MET, "identical")
@@ -122,9 +122,9 @@ def no_allocation(compiler):
 
 
 def bytes_per_device(compiler):
-    if names.OURS not in compiler.bytes:
+    if names.RESET not in compiler.bytes:
         return NOT_MEASURED
-    size = compiler.bytes[names.OURS]
+    size = compiler.bytes[names.RESET]
     return Reading(judge(size, 40, 24), f"{size} bytes")
 
 

@@ -42,8 +42,8 @@ class Compiler:
 
     def ratio(self, case, variant, base=names.C):
         """Instructions against another variant's; None where one of the two was not measured."""
-        ours, others = self.count(case, variant), self.count(case, base)
-        return None if ours is None or not others else ours / others
+        library, others = self.count(case, variant), self.count(case, base)
+        return None if library is None or not others else library / others
 
 
 @dataclass

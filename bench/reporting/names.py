@@ -1,16 +1,16 @@
 """What the cases and the variants are called, which are shown where, and what each alternative leaves out."""
 
 C = "c_bare"
-OURS = "reset"
-OURS_BY_SCOPE = "scope"
+RESET = "reset"
+BY_SCOPE = "scope"
 BY_HAND = "by_hand"
 RECURSIVE = "recursive_mutex"
 EXCEPTIONS = "exceptions"
 UNDER_MUTEX = "reset_under_mutex"
 SIMULATED = "simulated"  # the library's handler and chain, where a whole reset is measured
 UPSTREAM = "simulated_upstream"
-LIBRARY = (OURS, SIMULATED)  # the library's figure, where one is wanted: what callers use
-OF_THE_LIBRARY = (*LIBRARY, OURS_BY_SCOPE)
+LIBRARY = (RESET, SIMULATED)  # the library's figure, where one is wanted: what callers use
+OF_THE_LIBRARY = (*LIBRARY, BY_SCOPE)
 
 CASES = {
     "d1": "one reset",
@@ -24,7 +24,7 @@ CASES = {
     "failing_step_fresh": "the step fails, for the first time on this device",
     "sticky": "an inner failure reaches the outer done",
     "sticky_fresh": "the same, for the first time on this device",
-    "swallowed": "the caller ignores the inner failure; done must hear of it",
+    "swallowed": "the caller ignores the inner failure; done must be told",
     "swallowed_fresh": "the same, for the first time on this device",
     "done_fails": "done fails",
     "retry": "the step fails, and succeeds when tried again",
@@ -39,8 +39,8 @@ BRIEF_CASES = {"d1": "one reset", "nested": "one inside a reset", "failing_step"
 VARIANTS = {
     C: "C that only counts",
     BY_HAND: "C with the same checks",
-    OURS: "reset(device, handler)",
-    OURS_BY_SCOPE: "OwnedScope",
+    RESET: "reset(device, handler)",
+    BY_SCOPE: "OwnedScope",
     "c_out_of_line": "C that only counts, out of line",
     "c_forgetful": "C that forgets failures",
     "gsl_finally": "gsl::finally",
@@ -89,11 +89,11 @@ CHART = {
     "std_expected": "carries an error; the count is C by hand",
     EXCEPTIONS: "a failure costs thousands; the count is C",
     BY_HAND: "nothing makes anyone write or keep them",
-    OURS: "the same checks, and types that demand them",
-    OURS_BY_SCOPE: "the same; the scope can be moved and kept",
+    RESET: "the same checks, and types that demand them",
+    BY_SCOPE: "the same; the scope can be moved and kept",
     RECURSIVE: "locks, which a driver does already; the count is C",
 }
-CHART_NAMES = {OURS: "reset_guard, reset()", OURS_BY_SCOPE: "reset_guard, OwnedScope"}
+CHART_NAMES = {RESET: "reset_guard, reset()", BY_SCOPE: "reset_guard, OwnedScope"}
 
 # docs/cost.md: the cases of its table, in few words, and the alternatives in some of them.
 PAGE_CASES = {"d1": "one reset", "d2": "one in another", "nested": "inside one", "fail": "prepare fails",

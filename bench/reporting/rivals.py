@@ -33,28 +33,28 @@ def which(shares):
 
 def smaller_headers(compiler):
     headers = compiler.headers["headers"] if compiler.headers else {}
-    ours = headers.get(CORE)
-    if ours is None:
+    library = headers.get(CORE)
+    if library is None:
         return []
     def beaten(header):
-        faster = "check_ms" in header and header["check_ms"]["median"] <= ours["check_ms"]["median"]
-        return header["kind"] == "peer" and (header["lines"] <= ours["lines"] or faster)
+        faster = "check_ms" in header and header["check_ms"]["median"] <= library["check_ms"]["median"]
+        return header["kind"] == "peer" and (header["lines"] <= library["lines"] or faster)
     return [(name, header) for name, header in headers.items() if beaten(header)]
 
 
 def smaller_devices(compiler):
-    ours = compiler.bytes.get(names.OURS)
+    library = compiler.bytes.get(names.RESET)
     smaller = [variant for variant, size in compiler.bytes.items()
-               if ours is not None and size < ours and variant != names.BY_HAND]
+               if library is not None and size < library and variant != names.BY_HAND]
     return names.in_order(smaller, names.VARIANTS)
 
 
 def faster_in_contention(compiler):
-    ours = compiler.time("contended", names.UNDER_MUTEX)
-    if ours is None:
+    library = compiler.time("contended", names.UNDER_MUTEX)
+    if library is None:
         return []
     found = [variant for variant, time in compiler.times["contended"].items()
-             if variant != names.UNDER_MUTEX and time.median <= ours * AS_GOOD]
+             if variant != names.UNDER_MUTEX and time.median <= library * AS_GOOD]
     return sorted(found, key=lambda variant: compiler.time("contended", variant))
 
 
@@ -73,5 +73,5 @@ def sentences(compiler):
     smaller = smaller_devices(compiler)
     if smaller:
         sizes = ", ".join(f"{names.variant(variant)} {compiler.bytes[variant]}" for variant in smaller)
-        yield (f"Fewer bytes per device than the library's {compiler.bytes[names.OURS]}: {sizes}. They keep no first "
+        yield (f"Fewer bytes per device than the library's {compiler.bytes[names.RESET]}: {sizes}. They keep no first "
                "error and no reason of a quarantine.")

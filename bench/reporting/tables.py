@@ -103,7 +103,7 @@ def plain_or_dash(number):
 
 def brief_table(compilers):
     """The times of what a person asks first."""
-    variants = (names.C, names.BY_HAND, names.OURS, names.OURS_BY_SCOPE)
+    variants = (names.C, names.BY_HAND, names.RESET, names.BY_SCOPE)
     rows = [[what, *(beside(compilers, lambda compiler: plain_or_dash(compiler.time(case, variant)))
                      for variant in variants)] for case, what in names.BRIEF_CASES.items()]
     return table([f"ns, {of_compilers(compilers)}", *map(names.variant, variants)], rows)
@@ -185,7 +185,7 @@ def code_table(compilers):
         if one is None:
             return "-"
         if one["identical"]:
-            return f"identical ({one['ours']})"
-        return f"{one['ours']} to {one['by_hand']} ({one['ours'] - one['by_hand']:+d})"
+            return f"identical ({one['library']})"
+        return f"{one['library']} to {one['by_hand']} ({one['library'] - one['by_hand']:+d})"
     rows = [[f"`{name}`", *(cell(compiler, name) for compiler in compilers)] for name in found]
     return table(["instructions, the library's to those by hand", *(compiler.name for compiler in compilers)], rows)

@@ -12,7 +12,7 @@ namespace rg = reset_guard;
 struct Card {
   bool flr_works = true, dma_blocked = false;
   int key = 42;     // of the card's last user: in a register that an FLR clears
-  int scratch = 0;  // a register for whoever drives the card, which an FLR clears, too
+  int scratch = 0;  // a register for the driver; an FLR clears it
 
   bool flr() noexcept {  // whether it was over in time
     if (flr_works) key = scratch = 0;

@@ -1,5 +1,5 @@
-// The devices that need a reset handler of their own. Whoever has something for each of them (a handler, a simulated
-// device, a name on a page) takes ids and names from here.
+// The devices that need a reset handler of their own. All lists that have
+// something for each of them (a handler, a simulated device, a name on a page) take ids and names from here.
 #pragma once
 
 #include <cstddef>

@@ -75,7 +75,7 @@ RESET_GUARD_MUST_USE rg::Status wait_for_pending_transactions_af(F& function, st
 // Effects: sleeps `at_first` before it looks at all, then looks in doubling intervals.
 // Errors: timed_out after longest_recovery; gone if by then the port above does not answer either.
 // Source: PCI Express Base 6.0, section 6.6. The Command register is read, and not the vendor id: that of a virtual
-// function reads ffff for ever.
+// function always reads ffff.
 struct Ready : rg::Step<Ready> {
   static constexpr rg::Literal name = "ready";
 

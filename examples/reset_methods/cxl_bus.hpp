@@ -53,7 +53,7 @@ struct CxlBus : rg::ResetStep<CxlBus> {
       auto bus =
           pci::with_bits16(*inside.parent(), control, 0, pci::cxl_port::unmask_sbr, [&] { return Bus::run(inside); });
       if (bus.failed()) return fail(scope, std::move(bus).error());
-      // The last look: a write to a port that is gone fails for nobody.
+      // The last look: a write to a port that is gone reports no failure.
       if (pci::reads_as_absent(inside)) return fail(scope, rg::Error(rg::Errc::gone, 0, name));
       return std::move(bus).take();
     });

@@ -45,7 +45,7 @@ enum class FaultKind : std::uint8_t {
   done_fails,             // the block stays
   done_unfenced,          // done fails, and the block is lost
   // From an operation on.
-  transactions_pending,  // for `length`; for ever if that is 0
+  transactions_pending,  // for `length`; without end if that is 0
   never_ready,           // after its next reset, or the one that it is still recovering from
   ready_late,            // by `length`
   firmware_silent,

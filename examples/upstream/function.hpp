@@ -49,7 +49,7 @@ inline void write16(Hardware& hardware, unsigned offset, unsigned value) {
   hardware.write_config(offset, 2, value & 0xffff);
 }
 
-// Not the vendor id: that of a virtual function reads ffff for ever.
+// Not the vendor id: that of a virtual function always reads ffff.
 inline bool answers(Hardware& hardware) {
   return read16(hardware, pci::header::command) != pci::all_ones<std::uint16_t>;
 }

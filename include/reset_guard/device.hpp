@@ -42,6 +42,12 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   /// had reached. Without it, evidence of the old device could be taken for evidence of the new one.
   constexpr explicit BasicResetState(std::uint64_t seed) noexcept : StateMachine(seed) {}
 
+  /// For a device that is still quarantined when its state is built anew, in another process say: `seed` is the epoch()
+  /// that the old state had reached, `reason` its quarantine_reason(), `is_unfenced` its unfenced().
+  /// Effects: calls no hook. A verified reset lifts the quarantine, and release_quarantine() does.
+  constexpr BasicResetState(std::uint64_t seed, Error reason, bool is_unfenced = false) noexcept
+      : StateMachine(seed, detail::after_touch(detail::ErrorAccess::word(reason)), is_unfenced) {}
+
   BasicResetState(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
   BasicResetState& operator=(const BasicResetState&) =

@@ -8,7 +8,7 @@
 namespace reset_guard {
 
 /// Lifts a quarantine without a reset, on somebody's responsibility (the device was replaced by hand, say). `reason` is
-/// for the reader, and for whoever searches for release_quarantine.
+/// for readers, who find it when they search for release_quarantine.
 /// Requires: the caller may reset the device (ResetState: it holds the device's lock).
 /// Effects: calls done with Outcome::released. The quarantine is over if that succeeds, and stays, for the old reason,
 /// if it fails.

@@ -165,8 +165,8 @@ class Looked {
 
 /// The answer of something that can fail: a T, or an Error. `Result<void>` is Status.
 ///
-/// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Whoever has one asks
-/// failed(), and then takes error() or take() out of it. discard() is the one way to drop it, and easy to search for.
+/// Move-only, final, no default, no assignment, no conversion to bool, no place on the heap. Ask failed(), and
+/// then take error() or take() out of it. discard() is the only way to drop it, and easy to search for.
 /// RESET_GUARD_TRY and RESET_GUARD_CHECK take the value out and hand the error up. T is void or an object type, but no
 /// Error, Errc or Result.
 ///
@@ -249,7 +249,7 @@ class RESET_GUARD_MUST_USE_TYPE(RESET_GUARD_LOOK_AT_IT) RESET_GUARD_TYPESTATE_TY
   void discard(const char*) const& = RESET_GUARD_DELETE("reset_guard: say std::move(result).discard(reason)");
 
   /// Drops the answer, whatever it is. There is no other way to drop one.
-  /// `reason` is for the reader, and for whoever searches for discard.
+  /// `reason` is for readers, who find it when they search for discard.
   RESET_GUARD_TAKES_ANY constexpr void discard([[maybe_unused]] const char* reason) && noexcept { look(); }
 
  private:

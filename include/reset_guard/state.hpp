@@ -61,6 +61,10 @@ class StateMachine {
  public:
   constexpr explicit StateMachine(std::uint64_t epoch) noexcept
       : now_((epoch << moment_bits) & (Word::claim_bit - 1)), reason_{nullptr, 0} {}
+  constexpr StateMachine(std::uint64_t epoch, Word reason, bool unfenced) noexcept : StateMachine(epoch) {
+    fence_ = unfenced ? quarantined_unfenced : quarantined_fenced;
+    reason_ = reason;
+  }
   StateMachine(const StateMachine&) = delete;
   StateMachine& operator=(const StateMachine&) = delete;
   RESET_GUARD_CONSTEXPR ~StateMachine() {

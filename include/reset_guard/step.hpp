@@ -184,7 +184,7 @@ class Step {
 
  private:
   friend S;
-  constexpr Step() noexcept = default;  ///< for S, which derives from it, and for nobody else
+  constexpr Step() noexcept = default;  ///< for S alone, which derives from it
 
   /// Says that the step passed, and makes the evidence.
   /// Requires: S is no ResetStep, or one whose Witness derives from NoWitness.
@@ -259,7 +259,7 @@ class ResetStep : public Step<S>, private detail::tag::ResetStep {
 
  private:
   friend S;
-  constexpr ResetStep() noexcept = default;  ///< for S, which derives from it, and for nobody else
+  constexpr ResetStep() noexcept = default;  ///< for S alone, which derives from it
 };
 
 }  // namespace reset_guard

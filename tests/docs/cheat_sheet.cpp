@@ -154,6 +154,9 @@ int main() {
   wrong += lost(table.find(Id{0x10ed})->handler(nic)) + lost(rg::reset(nic, each_chip)) + lost(by_hand(nic));
   wrong += lost(rg::reset(
       nic, [](rg::ResetScope<Nic>& scope) -> rg::Verdict<ChipReset> { return ChipReset::run_for(scope, 0, 0); }));
+  const auto epoch = nic.reset_state.epoch();
+  const rg::ResetState restored(epoch, rg::Error(rg::Errc::io, -5, "before the restart"));
+  wrong += !restored.quarantined();
   auto released = rg::release_quarantine(nic, "replaced");
   if (released.failed()) {
     std::move(released).discard("it was not quarantined");

@@ -71,7 +71,7 @@ struct Running {
 };
 Running running;
 
-// A crash says which program it was, and is a crash after all: whoever handled it before handles it then.
+// A crash says which program it was, and is a crash after all: the handler from before is called then.
 void report_crashes() {
   static struct sigaction before[std::size(crash_signals)];
   struct sigaction action{};

@@ -257,7 +257,7 @@ class Model {
     return failure.error = in_place_of(failure.error, error);
   }
 
-  // The answer to whoever failed: it names the failure that it is now part of.
+  // The answer to what failed: it names the failure that it is now part of.
   static Error named(Error error, const Failure& failure) {
     error.reset = failure.error.reset;
     error.serial = failure.error.serial;
@@ -281,7 +281,7 @@ class Model {
       meet(*scope.failure, steps);
     } else {
       scope.failure->error.later = std::max(scope.failure->error.later, error.later);
-      // Another step handed the same error in: whoever names it means both.
+      // Another step handed the same error in: naming it means both.
       if (scope.failure->steps != steps) scope.failure->steps.clear();
     }
     return named(error, *scope.failure);

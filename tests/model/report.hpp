@@ -24,7 +24,7 @@ inline constexpr int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT
 inline int child_output = -1;
 
 // How a program fails: what does not match, or what stopped it. Empty: it does not fail. It is run in a child process,
-// since the library stops whoever breaks certain rules.
+// since the library stops programs that break certain rules.
 inline std::string failure_of(const Program& program) {
   int ends[2];
   if (pipe(ends) != 0) return "cannot be run again: there is no pipe";

@@ -269,7 +269,7 @@ constexpr const char* rule_of(Group group) {
              "one around it. Two steps that fail at one level cannot be resolved there.";
     case Group::evidence: return "Evidence is for one device and one reset, and newer than its last failed reset step.";
     case Group::order:
-      return "Scopes end from the inside out, each once, and by whoever owns it. done waits for the last one.";
+      return "Scopes end from the inside out, each once, and by its owner. done waits for the last one.";
     case Group::abandonment:
       return "A scope that ends without finish has failed: with the failure recorded inside it, else `abandoned`.";
     case Group::unsupported:

@@ -19,7 +19,7 @@ TEST_CASE("A nested reset's failure that is thrown away cannot become a success"
         Errc::unresolved_failure);
 }
 
-TEST_CASE("Who passes over a failure is told at its own level, and who is outside hears of it as a failure") {
+TEST_CASE("A scope that passes over a failure is told so, and the scope around it gets a failure") {
   Device device;
   Errc culprit{};
   const auto careless = [](Scope& scope) {

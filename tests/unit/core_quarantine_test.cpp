@@ -42,6 +42,28 @@ struct Count : rg::ResetStep<Count> {
   }
 };
 
+// Quarantined by an earlier process, at the epoch 41, for io (-5).
+struct Rebuilt {
+  explicit Rebuilt(bool unfenced = false) : reset_state(41, rg::Error(Errc::io, -5, "FLR"), unfenced) {}
+
+  rg::ResetState reset_state;
+  unsigned prepares = 0;
+  bool works = true;
+
+  rg::Status reset_prepare() noexcept {
+    ++prepares;
+    return rg::ok();
+  }
+  rg::Status reset_done(Outcome) noexcept { return rg::ok(); }
+};
+struct RebuiltReset : rg::ResetStep<RebuiltReset> {
+  using Witness = Satisfied;
+  static rg::Status act(Rebuilt& device) noexcept {
+    if (!device.works) return rg::Error(Errc::timed_out, -110, "again");
+    return rg::ok();
+  }
+};
+
 }  // namespace
 
 TEST_CASE("A failed reset keeps the fence and the reason") {
@@ -275,4 +297,39 @@ TEST_CASE("A released device can be quarantined and released again") {
     CHECK(code_of(rg::release_quarantine(device, "test")) == Errc{});
   }
   CHECK(code_of(Flr::run(device)) == Errc{});
+}
+
+TEST_CASE("A state that is built with a reason is quarantined for it, and no hook was called") {
+  const Rebuilt device;
+  const rg::Error reason = device.reset_state.quarantine_reason();
+  CHECK(
+      (device.reset_state.quarantined() && reason.code() == Errc::io && reason.native() == -5 && device.prepares == 0));
+}
+
+TEST_CASE("A state that is built with a reason goes on with the epochs") {
+  Rebuilt device;
+  CHECK(code_of(RebuiltReset::run(device)) == Errc{});
+  CHECK(device.reset_state.epoch() == 42);
+}
+
+TEST_CASE("A state that is built with a reason is unfenced if the old one was") {
+  CHECK((Rebuilt(true).reset_state.unfenced() && !Rebuilt(false).reset_state.unfenced()));
+}
+
+TEST_CASE("A verified reset lifts the quarantine that a state was built with") {
+  Rebuilt device;
+  CHECK(code_of(RebuiltReset::run(device)) == Errc{});
+  CHECK(!device.reset_state.quarantined());
+}
+
+TEST_CASE("A reset that fails again has its own error in place of the reason that a state was built with") {
+  Rebuilt device;
+  device.works = false;
+  CHECK(code_of(RebuiltReset::run(device)) == Errc::timed_out);
+  CHECK(device.reset_state.quarantine_reason().code() == Errc::timed_out);
+}
+
+TEST_CASE("A state that is built with the reason unsupported is quarantined for already_touched") {
+  const rg::ResetState state(0, rg::Error(Errc::unsupported, 0, "reset"));
+  CHECK(state.quarantine_reason().code() == Errc::already_touched);
 }

@@ -60,7 +60,7 @@ TEST_CASE("sim faults: a fault without a number strikes in the first operation t
   CHECK(code_of(machine.function.write16(4, 0)) == rg::Errc{});
 }
 
-TEST_CASE("sim faults: a fault can strike several times, or for ever", "[sim]") {
+TEST_CASE("sim faults: a fault can strike several times, or without end", "[sim]") {
   FaultMachine machine;
   machine.faults.arm(sim::Fault{.kind = FaultKind::reads_ones, .times = 2});
   CHECK(read16(machine.function, 4) == 0xffff);

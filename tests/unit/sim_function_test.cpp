@@ -228,7 +228,7 @@ TEST_CASE("sim bar: one that the function does not have cannot be mapped", "[sim
   CHECK(code_of(fabric[0].map_bar(6)) == rg::Errc::invalid);
 }
 
-TEST_CASE("sim bar: unmapped once, by whoever holds it last", "[sim]") {
+TEST_CASE("sim bar: unmapped once, by its last holder", "[sim]") {
   sim::Fabric fabric = alone(nvme_id);
   {
     auto bar = value_of(fabric[0].map_bar(0));

@@ -21,7 +21,7 @@ struct Strike {
 
 using Operations = std::vector<sim::Performed>;
 
-// Pending transactions stay for ever; what is late, or away, is so for 20 s: longer than every deadline of a firmware,
+// Pending transactions stay; what is late, or away, is so for 20 s: longer than every deadline of a firmware,
 // and within the 65 s that a function has to come back.
 inline sim::Fault armed(const Strike& strike) {
   sim::Fault fault{.kind = strike.kind, .at = strike.at};

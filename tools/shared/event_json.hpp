@@ -1,4 +1,4 @@
-// Events, violations and errors as json.md describes them: for the report, and for whoever else writes traces.
+// Events, violations and errors as json.md describes them: for the report and for other writers of traces.
 #pragma once
 
 #include <cstdint>

@@ -51,9 +51,9 @@ class Goals(unittest.TestCase):
     def test_ratios_against_hand_written_c(self):
         for what, limit in (("one inside another", 120), ("eight nested", 120), ("one inside a reset", 120),
                             ("prepare fails", 130), ("an inner failure reaches the outer done", 130)):
-            for ours, wanted in ((limit, Verdict.MET), (limit + 1, Verdict.NOT_MET), (105, Verdict.STRETCH)):
-                with self.subTest(what, ours=ours):
-                    self.verdict((goals.BARE, what), wanted, counts=made_up.counts(c_bare=100, reset=ours))
+            for library, wanted in ((limit, Verdict.MET), (limit + 1, Verdict.NOT_MET), (105, Verdict.STRETCH)):
+                with self.subTest(what, library=library):
+                    self.verdict((goals.BARE, what), wanted, counts=made_up.counts(c_bare=100, reset=library))
 
     def test_reset_is_judged_and_not_the_owned_scope(self):
         key = (goals.BARE, "one inside another")
@@ -80,7 +80,7 @@ class Goals(unittest.TestCase):
                 self.verdict(key, Verdict.NOT_MET, counts=made_up.counts(reset=100, **{other: least - 1}))
 
     def test_code_that_differs_is_a_failure_with_clang_and_listed_with_gcc(self):
-        differs = made_up.code(functions={"enter": {"identical": False, "ours": 14, "by_hand": 10}})
+        differs = made_up.code(functions={"enter": {"identical": False, "library": 14, "by_hand": 10}})
         key = (goals.SAME, "disassembly")
         self.verdict(key, Verdict.NOT_MET, name="clang++-19", code=differs)
         self.verdict(key, Verdict.LISTED, name="g++-12", code=differs)
@@ -160,7 +160,7 @@ class Rivals(unittest.TestCase):
         said = self.sentences(reset=100, absl_cleanup={"d2": 90, "else": 200})
         self.assertIn("0.90x in d2 (of 9 cases)", said[0])
 
-    def test_every_variant_but_ours_has_its_reason(self):
+    def test_every_variant_but_the_library_has_its_reason(self):
         self.assertEqual(set(names.VARIANTS) - set(names.LACKS), {*names.OF_THE_LIBRARY, names.UNDER_MUTEX})
 
 
@@ -320,7 +320,7 @@ class Chart(unittest.TestCase):
             colours = dict(re.findall(r"--(\w+): #([0-9a-f]{6})", scheme))
             for ink in ("ink", "quiet"):
                 self.assertGreaterEqual(contrast(colours[ink], colours["paper"]), 4.5, ink)
-            for shape in ("ours", "other"):
+            for shape in ("library", "other"):
                 self.assertGreaterEqual(contrast(colours[shape], colours["paper"]), 2.5, shape)
 
 

@@ -212,7 +212,7 @@ TEST_CASE("campaign: the report does not depend on the number of threads", "[fau
   CHECK(one != json_of(run_library({.pairs = 500, .seed = 4, .threads = 1})));
 }
 
-TEST_CASE("campaign: all pairs are as many as it says", "[fault]") {
+TEST_CASE("campaign: all pairs are as many as the report states", "[fault]") {
   const campaign::Report report = run_library({.all_pairs = true});
   std::uint64_t pairs = 0;
   for (const campaign::Row& row : report.rows) {
