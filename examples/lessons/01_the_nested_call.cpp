@@ -1,4 +1,4 @@
-// Lesson 1: a reset that calls a reset. Written by hand; prepare and done are as in Linux 7.0 (drivers/iommu/iommu.c):
+// Lesson 1: a reset that calls a reset. Written by hand. prepare and done are as in Linux 7.0 (drivers/iommu/iommu.c):
 // one flag, and a second prepare is refused.
 #include <cerrno>
 #include <cstdio>
@@ -24,7 +24,7 @@ void done(Device& device) {
   std::puts("  done: DMA goes through");
 }
 
-// A function level reset can be called alone, so it has a pair of its own.
+// A function level reset can be called alone, so it has its own pair.
 int flr(Device& device) {
   const int result = prepare(device);
   if (result != 0) return result;
@@ -33,7 +33,7 @@ int flr(Device& device) {
   return 0;
 }
 
-// A device may need more than an FLR: its firmware has to answer afterwards. That is a reset too, with its own pair.
+// This device needs more than an FLR: its firmware must answer afterwards. That is a reset, too, with its own pair.
 int reset_nic(Device& device) {
   int result = prepare(device);
   if (result != 0) return result;
@@ -51,7 +51,7 @@ int main() {
   std::printf("reset_nic answers %s\n", name_of(reset_nic(device)));
 }
 
-// Five of Linux's device-specific handlers call an FLR and drop its answer. Here that hides that nothing was reset.
+// Five of Linux's device-specific handlers call an FLR and drop its result. Here this hides that nothing was reset.
 //
 // Break it: replace
 //   result = flr(device);

@@ -1,6 +1,6 @@
-// Lesson 2: the first tempting repair. The pair around reset_nic is dropped, since FLR has its own. Nothing is refused
-// any more; but what comes after the FLR is not covered. Linux considered it, and saw that in review: the message of
-// commit 0d5fd7a9323c says why not.
+// Lesson 2: the first tempting repair. reset_nic loses its pair, because the FLR has one. Nothing is refused any more,
+// but the work after the FLR is not covered. Linux considered this repair and saw the gap in review: the message of
+// commit 0d5fd7a9323c gives the reason.
 #include <cerrno>
 #include <cstdio>
 
@@ -49,7 +49,7 @@ int main() {
   std::printf("answer: %d\n", reset_nic(device));
 }
 
-// With the pair put back we are in lesson 1 again.
+// With the outer pair back, the program fails as in lesson 1.
 //
 // Break it: replace
 //   const int result = flr(device);

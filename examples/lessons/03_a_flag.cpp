@@ -1,6 +1,6 @@
-// Lesson 3: the second tempting repair. A second prepare is let in. Nothing is refused, and both have their pair; but a
-// flag does not know how many set it, and the first done clears it. Such a prepare was proposed in March 2026, to let a
-// failed reset be tried again ('iommu: Do not call pci_dev_reset_iommu_done() unless reset succeeds').
+// Lesson 3: the second tempting repair. A second prepare succeeds. Nothing is refused, and both resets have their pair,
+// but a flag does not count: the first done clears it. Such a prepare was proposed in March 2026, to let a failed reset
+// be retried ('iommu: Do not call pci_dev_reset_iommu_done() unless reset succeeds').
 #include <cstdio>
 
 struct Device {
@@ -43,7 +43,7 @@ int main() {
   std::printf("afterwards: DMA %s\n", device.resetting ? "is blocked, and nobody will lift it" : "goes through");
 }
 
-// Without the inner done the firmware is covered; but then an FLR alone never ends.
+// Without the inner done the firmware is covered, but an FLR alone never ends.
 //
 // Break it: replace
 //   done(device);  // of the FLR

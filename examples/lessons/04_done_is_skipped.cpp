@@ -1,6 +1,6 @@
-// Lesson 4: the third tempting repair: what the proposal of lesson 3 is for. After a failure done does nothing:
-// a device in an unknown state must not get its DMA back. But now a set flag means two things, 'a reset is under way'
-// and 'a reset failed', and prepare cannot tell which. (The proposal has the prepare that lets the second one in.)
+// Lesson 4: the third tempting repair, and the purpose of the proposal of lesson 3. After a failure done does nothing,
+// because a device in an unknown state must not get its DMA back. But the flag now means two things, 'a reset is under
+// way' and 'a reset failed', and prepare cannot tell which. (In the proposal a second prepare succeeds.)
 #include <cerrno>
 #include <cstdio>
 
@@ -54,7 +54,7 @@ int main() {
   done(entered_twice, second_try);
 }
 
-// With done called whatever happened nothing is stuck; but a device that was not reset gets its DMA back.
+// If done always unblocks, nothing is stuck, but a device that was not reset gets its DMA back.
 //
 // Break it: replace
 //   if (result != 0) {

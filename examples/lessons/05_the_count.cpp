@@ -1,7 +1,7 @@
-// Lesson 5: the repair that holds. Scopes are counted. The outermost one calls prepare and done, the others only count.
+// Lesson 5: the repair that holds. It counts scopes: the outermost calls prepare and done, the others only count.
 #include "toy.hpp"
 
-// What reset_nic of lessons 1 to 4 wanted to do.
+// The reset_nic of lessons 1 to 4, repaired.
 RESET_GUARD_MUST_USE rg::Verdict<Flr, FirmwareAck> reset_nic(rg::ResetScope<Toy>& scope) {
   std::printf("  reset_nic: begins, depth %u\n", scope.depth());
   RESET_GUARD_TRY(auto flr, Flr::run(scope));  // a reset inside the reset
@@ -20,7 +20,7 @@ int main() {
   print_state(toy);
 }
 
-// A reset that calls itself for ever is a failure, too, and not a full stack: the count ends at 50.
+// A reset that calls itself without end fails at depth 50, before it uses up the stack.
 //
 // Break it: replace
 //   RESET_GUARD_TRY(auto flr, Flr::run(scope));  // a reset inside the reset

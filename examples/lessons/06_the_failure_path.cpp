@@ -23,7 +23,7 @@ int main() {
   reset_and_print(third);
 }
 
-// done's error cannot be lost on the way out: it is the reset's error, and an answer that nobody looks at is refused.
+// done's error is the reset's error, and the compiler reports a result that is not checked.
 //
 // Break it: replace
 //   print_answer("the reset", rg::reset<Flr, FirmwareAck>(toy));

@@ -1,9 +1,9 @@
-// Lesson 7: results that disagree. The first error wins, and a later success does not hide it: it has to be resolved.
+// Lesson 7: results that disagree. The first error wins. A later success does not hide it: a failure must be resolved.
 #include "toy.hpp"
 
 using Scope = rg::ResetScope<Toy>;
 
-// Resets the function from the port above it: another step than the FLR.
+// Resets the function from the port above it: a different step from the FLR.
 struct BusReset : rg::ResetStep<BusReset> {
   using Witness = Flr::Witness;
   static rg::Status act(Toy& toy) noexcept {
@@ -13,18 +13,18 @@ struct BusReset : rg::ResetStep<BusReset> {
   }
 };
 
-// Two errors: the one that came first is the answer.
+// Two errors: the first is the answer.
 RESET_GUARD_MUST_USE rg::Verdict<Flr> with_clean_up(Scope& scope) {
   return rg::first_error(Flr::run(scope), rg::Error(rg::Errc::io, -5, "clean-up"));
 }
 
-// An error, dropped, and then a success of another step: the success is refused.
+// An error is dropped, and another step succeeds: the success is refused.
 RESET_GUARD_MUST_USE rg::Verdict<BusReset> swallowing(Scope& scope) {
   Flr::run(scope).discard("to show that it comes out all the same");
   return BusReset::run(scope);
 }
 
-// The same step, tried again and verified, resolves its own failure.
+// The same step, retried and verified, resolves its own failure.
 RESET_GUARD_MUST_USE rg::Verdict<Flr> trying_again(Scope& scope) {
   auto first = Flr::run(scope);
   if (!first.failed()) return first;
@@ -32,7 +32,7 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr> trying_again(Scope& scope) {
   return Flr::run(scope);
 }
 
-// To fall back to another step, name the very error that it is to overrule.
+// To fall back to another step, pass the recorded error to overrule().
 RESET_GUARD_MUST_USE rg::Verdict<BusReset> falling_back(Scope& scope) {
   auto flr = Flr::run(scope);
   if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
@@ -51,7 +51,7 @@ int main() {
   reset_with_a_failing_flr("falling_back", falling_back);
 }
 
-// An error that only looks the same names nothing: the failure stands, and a second error comes after it.
+// A copy made by hand is not the recorded error: the failure stands, and a second error is counted.
 //
 // Break it: replace
 //   scope.overrule(std::move(flr).error())

@@ -1,8 +1,8 @@
-// Lesson 8: evidence. A success takes evidence, and only the step itself can make it: a handler that did not get any
-// cannot return one. But what does the step know? Here an FLR is started, and the device does not notice.
+// Lesson 8: evidence. A success needs evidence, and only the step can make it: a handler without evidence cannot return
+// a success. But what does the step know? Here an FLR is started, and the device ignores it.
 #include "toy.hpp"
 
-// It sleeps, and looks at nothing. That is allowed if it says so: its evidence is a claim.
+// Sleeps, and checks nothing. This is allowed if the step declares it: its evidence is a claim.
 struct Sleeps : rg::ResetStep<Sleeps> {
   static rg::Status act(Toy&) noexcept {
     std::puts("  FLR: started, and 100 ms pass");
@@ -13,9 +13,9 @@ struct Sleeps : rg::ResetStep<Sleeps> {
   };
 };
 
-bool says_ready(const Toy&) { return true; }  // the status register, before a reset and after it
+bool says_ready(const Toy&) { return true; }  // the status register, before and after a reset
 
-// It asks the status register.
+// Reads the status register.
 struct AsksIfReady : rg::ResetStep<AsksIfReady> {
   static rg::Status act(Toy& toy) noexcept { return Sleeps::act(toy); }
   struct Witness {
@@ -27,7 +27,7 @@ struct AsksIfReady : rg::ResetStep<AsksIfReady> {
   };
 };
 
-// It plants a mark before, in a register that only a reset clears.
+// Plants a mark first, in a register that only a reset clears.
 struct LooksForMark : rg::ResetStep<LooksForMark> {
   static rg::Status act(Toy& toy) noexcept { return Sleeps::act(toy); }
   using Witness = Flr::Witness;
@@ -47,7 +47,7 @@ int main() {
   print_answer("a claim, and another user comes", Sleeps::run(given_away));
 }
 
-// A reset step has a witness, or says why it has none. With neither it does not compile.
+// A reset step has a witness, or a reason for having none. Without either it does not compile.
 //
 // Break it: replace
 //   using Witness = Flr::Witness;

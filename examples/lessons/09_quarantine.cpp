@@ -1,5 +1,5 @@
-// Lesson 9: after a failure. The device is quarantined: blocked, and not to be used. Two things lift that: a reset that
-// is verified, and somebody who answers for it.
+// Lesson 9: after a failure the device is quarantined: blocked, and not to be used. Two things lift the quarantine: a
+// verified reset, or a release by someone who takes responsibility for it.
 #include "toy.hpp"
 
 int main() {
@@ -8,7 +8,7 @@ int main() {
   print_answer("the first reset", Flr::run(toy));
   print_state(toy);
 
-  // A retry may enter. This one does not get far: it changes nothing, and the reason from before stands.
+  // A retry may enter. The prepare of this one fails: nothing changes, and the earlier reason stands.
   toy.prepare_failures = 1;
   print_answer("a retry that cannot begin", Flr::run(toy));
   print_state(toy);
@@ -22,7 +22,7 @@ int main() {
   print_state(toy);
 }
 
-// A release says that a quarantined device is fit for use. Of any other device it says nothing, and is refused.
+// A release declares a quarantined device fit for use. For any other device it is refused.
 //
 // Break it: replace
 //   toy.flr_failures = 1;  // once more

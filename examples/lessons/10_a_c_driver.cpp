@@ -1,4 +1,4 @@
-// Lesson 10: a driver in C, whose struct and functions stay as they are. What the library has to know stands beside it.
+// Lesson 10: a driver in C. Its struct and its functions stay as they are; the adapter for the library is separate.
 #include <cerrno>
 #include <cstdio>
 #include <reset_guard/reset_guard.hpp>
@@ -6,11 +6,11 @@
 
 namespace rg = reset_guard;
 
-// The C library's header. Nothing in it knows of resets that nest; its functions answer 0 or a negative errno.
+// The C library's header. It knows nothing of nested resets. Its functions return 0 or a negative errno.
 extern "C" {
 struct c_nic {
   int dma_blocked, flr_result, scratch;  // scratch: a register that a reset clears
-  void* private_data;                    // for whoever uses the library
+  void* private_data;                    // for the user of the library
 };
 static int c_nic_block(struct c_nic* nic) {
   std::puts("  c_nic_block");
@@ -29,13 +29,13 @@ static int c_nic_flr(struct c_nic* nic) {
 }
 }
 
-// An errno becomes a Status in one place. The number is kept as it came.
+// The one place where an errno becomes a Status. The number is kept.
 RESET_GUARD_MUST_USE rg::Status status_of(int result, rg::Literal where) {
   if (result >= 0) return rg::ok();
   return rg::Error(result == -ETIMEDOUT ? rg::Errc::timed_out : rg::Errc::io, result, where);
 }
 
-// Where the state is kept, and which functions are prepare and done.
+// Names where the state is kept, and the functions for prepare and done.
 template <>
 struct reset_guard::ResetTraits<c_nic> {
   static ResetState& state(c_nic& nic) noexcept { return *static_cast<ResetState*>(nic.private_data); }
@@ -72,7 +72,7 @@ int main() {
   reset_and_print(nic);
 }
 
-// done must say how it went. A hook in C's manner, whose int nobody would look at, is refused.
+// done must return a Status. A hook that returns an int, as in C, is refused.
 //
 // Break it: replace
 //   static Status done(

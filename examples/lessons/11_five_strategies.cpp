@@ -1,5 +1,5 @@
-// Lesson 11: five strategies for a reset that is asked for while one is under way. The scenario is the same for each:
-// a handler calls another reset, which fails; it swallows that, waits for its firmware, and says 0.
+// Lesson 11: five strategies for a reset that is requested while another is under way. The scenario is the same for
+// each: a handler calls another reset, which fails; it ignores the failure, waits for its firmware, and returns 0.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -7,7 +7,7 @@
 
 enum class Entry : std::uint8_t { runs, refused, skipped };
 
-// What a strategy answers to enter(), what it makes of a result at leave(), and whether the device is fenced meanwhile.
+// A strategy: what enter() answers, which result leave() returns, and whether the device is fenced in between.
 struct Reject {  // the USB core
   bool fenced = false;
   Entry enter() { return std::exchange(fenced, true) ? Entry::refused : Entry::runs; }
@@ -66,8 +66,7 @@ int main() {
   play<Escalate>("escalate", "many have a say in one reset, and the worst answer counts");
 }
 
-// The library counts for the fence, as in lesson 5, and keeps the first error for the answer, as in lesson 7.
-// A count that is cleared, and not counted down, is a flag: the two that are made from it lose their fence, too.
+// A count that is cleared instead of decremented is a flag. The two strategies built on it lose their fence, too.
 //
 // Break it: replace
 //   fenced -= 1;

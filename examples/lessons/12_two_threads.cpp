@@ -1,6 +1,6 @@
-// Lesson 12: two threads. The count is the device's: it cannot tell a reset inside a reset from the reset of another
-// thread. So whoever resets a device holds its lock. The threads are played in one order of the many that there are:
-// what the first one does stands on the left, what the second one does on the right.
+// Lesson 12: two threads. The count belongs to the device: it cannot tell a nested reset from the reset of another
+// thread. So a caller that resets a device must hold its lock. The program plays one of the many possible orders,
+// the first thread on the left, the second on the right.
 #include <cstdio>
 #include <initializer_list>
 #include <optional>
@@ -87,7 +87,7 @@ int main() {
   std::puts(verified ? "both are verified, one after the other" : "the resets fail");
 }
 
-// In the other order both succeed, and nobody sees that a lock is missing: races come and go.
+// In the other order both resets succeed, and the missing lock goes unnoticed: a race depends on timing.
 //
 // Break it: replace
 //   {&first, &second}

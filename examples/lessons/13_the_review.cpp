@@ -1,7 +1,7 @@
 // Lesson 13: a review of 2021. Some NVMe drives need 250 ms after an FLR, and a handler waits for them
 // (delay_250ms_after_flr() in drivers/pci/quirks.c). It had always dropped the FLR's result. A series of patches
-// reworked it; a reviewer of version 3 saw that, and from version 5 to 12 a failed FLR was handed up. Then a review of
-// another patch of the series asked for a form that is easier to understand. Version 13 has it, and drops the result.
+// reworked it. A reviewer of version 3 noticed, and versions 5 to 12 returned the failure. Then a review of another
+// patch of the series asked for a form that is easier to understand. Version 13 has that form, and drops the result.
 // Source: lore.kernel.org/r/20210526135230.2ecd94d3.alex.williamson@redhat.com (the first review),
 // lore.kernel.org/r/20210716151946.690-9-sdonthineni@nvidia.com (version 12),
 // lore.kernel.org/r/20210727221229.GA750669@bjorn-Precision-5520 (the second review),
@@ -22,14 +22,14 @@ int handler_of_version_12(Toy& toy) {
   return 0;
 }
 
-// What version 13 does, and Linux to this day. It is easier to read indeed: nothing shows that an answer is missing.
+// What version 13 does, and Linux still does. It is easier to read: nothing shows that a result is missing.
 int handler_of_version_13(Toy& toy) {
   c_flr(toy);
   std::puts("  250 ms pass");
   return 0;
 }
 
-// The same with the library. There is no answer in between that could be dropped.
+// The same with the library. There is no intermediate result to drop.
 struct Settled : rg::Step<Settled> {
   static rg::Status act(Toy&) noexcept {
     std::puts("  250 ms pass");
@@ -48,8 +48,7 @@ int main() {
   print_answer("the handler with evidence", handler(toy));
 }
 
-// With the library the same wish can be followed, and the compiler reviews the result: a form with less in it has to
-// leave out a step, and then the verdict is another one.
+// With the library, a simpler handler has to leave out a step. That changes the verdict, and the compiler refuses it.
 //
 // Break it: replace
 //   rg::reset<Flr, Settled>(toy)

@@ -1,4 +1,4 @@
-// The device of the lessons: a toy that prints what its hooks and its steps do, and fails as often as it is told to.
+// The device of the lessons: a toy that prints what its hooks and steps do, and fails as often as it is told to.
 #pragma once
 
 #include <cstdio>
@@ -13,7 +13,7 @@ struct Toy {
   bool dma_blocked = false, blocked_before = false;
   bool handed_over = false;  // another user is next
   int scratch = 0;           // a register that a reset clears
-  // So many times it fails, then it works.
+  // How often each of them fails before it works.
   int prepare_failures = 0, flr_failures = 0, firmware_failures = 0, done_failures = 0;
 
   rg::Status reset_prepare() noexcept {
@@ -44,7 +44,7 @@ struct Toy {
   }
 };
 
-// Does what a step does, and fails `failures` times first.
+// Does the work of a step, after `failures` failures.
 RESET_GUARD_MUST_USE inline rg::Status attempt(rg::Literal step, const Toy& toy, int& failures) noexcept {
   const bool fails = failures > 0;
   if (fails) --failures;
@@ -61,7 +61,7 @@ struct Flr : rg::ResetStep<Flr> {
     toy.scratch = 0;
     return rg::ok();
   }
-  struct Witness {  // plants a mark before it, and finds it gone afterwards
+  struct Witness {  // plants a mark before the reset, and looks afterwards whether it is gone
     explicit Witness(Toy& toy) noexcept { toy.scratch = 1; }
     rg::Status check(Toy& toy) const noexcept {
       if (toy.scratch == 0) return rg::ok();
@@ -70,7 +70,7 @@ struct Flr : rg::ResetStep<Flr> {
   };
 };
 
-// The firmware starts again, and says so. This resets nothing.
+// The firmware restarts and reports it. This resets nothing.
 struct FirmwareAck : rg::Step<FirmwareAck> {
   static rg::Status act(Toy& toy) noexcept { return attempt("firmware", toy, toy.firmware_failures); }
 };

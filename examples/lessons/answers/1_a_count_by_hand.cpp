@@ -1,4 +1,4 @@
-// Exercise 1: lesson 3 with a count in place of the flag, by hand.
+// Exercise 1: lesson 3 with a count by hand in place of the flag.
 #include <cstdio>
 
 struct Device {
@@ -24,7 +24,7 @@ int reset_nic(Device& device, bool flr_works) {
   prepare(device);
   const int result = flr(device, flr_works);
   std::printf("  firmware: DMA %s\n", device.resets > 0 ? "is blocked" : "GOES THROUGH");
-  done(device);  // whatever became of the FLR
+  done(device);  // whether or not the FLR failed
   return result;
 }
 

@@ -1,4 +1,4 @@
-// Exercise 2: config space is put back whatever became of the FLR, and neither error is lost.
+// Exercise 2: config space is restored whether or not the FLR failed, and neither error is lost.
 #include "../toy.hpp"
 
 RESET_GUARD_MUST_USE rg::Status put_config_back(bool works) {
@@ -9,7 +9,7 @@ RESET_GUARD_MUST_USE rg::Status put_config_back(bool works) {
 
 template <bool writable>
 RESET_GUARD_MUST_USE rg::Verdict<Flr> reset_and_put_back(rg::ResetScope<Toy>& scope) {
-  auto flr = Flr::run(scope);  // no RESET_GUARD_TRY: that would leave before the clean-up
+  auto flr = Flr::run(scope);  // no RESET_GUARD_TRY: it would return before the clean-up
   return rg::first_error(std::move(flr), put_config_back(writable));
 }
 

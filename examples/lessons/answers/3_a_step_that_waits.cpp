@@ -1,4 +1,4 @@
-// Exercise 3: a step that waits for its device, 100 ms at most, and looks every 30 ms. The clock is the device's own.
+// Exercise 3: a step that polls its device every 30 ms, for 100 ms at most. The clock is the device's own.
 #include <cstdio>
 #include <reset_guard/reset_guard.hpp>
 #include <utility>
@@ -17,7 +17,7 @@ struct Nic {
 };
 
 struct FirmwareReset : rg::ResetStep<FirmwareReset> {
-  static rg::Status act(Nic& nic) noexcept {  // before it waits, its registers would be written
+  static rg::Status act(Nic& nic) noexcept {  // a real step would first write its registers
     return rg::poll_until(nic, {100, 30}, "firmware", [&] {
       const bool ready = nic.clock_ms >= nic.ready_at_ms;
       std::printf("  %3d ms: it is %s\n", nic.clock_ms, ready ? "ready" : "busy");
