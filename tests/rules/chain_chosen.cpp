@@ -1,5 +1,5 @@
-// RULE: Methods that are chosen at run time outlive their chain.
-// WHY: The chain points to them, and would call functions out of memory that is gone.
+// RULE: Keep methods that are chosen at run time alive as long as their chain.
+// WHY: The chain points to them, and would otherwise call functions through freed memory.
 // ENFORCED: by nobody
 // LIMIT: C++ does not follow a pointer to the methods; the bad program is not run, as its behaviour is undefined.
 // GOOD PRINTS: verified, DMA goes through

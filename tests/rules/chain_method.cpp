@@ -1,6 +1,6 @@
-// RULE: All methods of a chain answer with the verdict of one step.
-// WHY: The chain's evidence is its method's, and no method can say less. A step that stands for several says so by
-//   `proved_by`.
+// RULE: Give all methods of a chain the verdict of one step.
+// WHY: The chain returns the evidence of its method, and no method may return less. A step that stands for several
+//   lists them in `proved_by`.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A probe is `Probe (*)(const Device&) noexcept`: it only looks.
-// WHY: A chain probes before it opens a scope, with no fence around it. A const device cannot be entered.
+// RULE: Write a probe as `Probe (*)(const Device&) noexcept`: it only looks.
+// WHY: A chain probes before it opens a scope, without a fence. A const device cannot be entered.
 // ENFORCED: by types
 // MESSAGE g++: invalid conversion from 'reset_guard::Probe (*)(Nic&) noexcept' to 'reset_guard::Probe (*)(const Nic&)
 //   noexcept'

@@ -1,5 +1,6 @@
-// RULE: The array that a chain is made of has static storage duration.
-// WHY: The chain points to the methods. One that is made of a pointer and a size is the next rule's.
+// RULE: Give the array of a chain static storage duration.
+// WHY: The chain points to the methods. For a chain made of a pointer and a size, see the rule on methods that are
+//   chosen at run time.
 // ENFORCED: by types
 // STANDARD: C++20
 // MESSAGE: is not a constant expression

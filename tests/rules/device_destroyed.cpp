@@ -1,5 +1,6 @@
-// RULE: A device is not destroyed in mid-reset.
-// WHY: The scopes that are still open would end in a device that is no more. The destructor of the state sees it.
+// RULE: Do not destroy a device in mid-reset.
+// WHY: Scopes that are still open would end in a device that no longer exists. The destructor of the state detects
+//   this.
 // ENFORCED: by trap
 // PRINTS: a device's reset state was destroyed in mid-reset: end its scopes first
 // GOOD PRINTS: verified, DMA goes through

@@ -1,5 +1,5 @@
-// RULE: A done that fails makes the reset fail.
-// WHY: The device stays blocked and quarantined, and the reason keeps the first error and counts the later ones.
+// RULE: Treat an error of done as a failed reset.
+// WHY: The device stays blocked and quarantined. The reason keeps the first error and counts the later ones.
 // ENFORCED: at run time
 #include "device.hpp"
 

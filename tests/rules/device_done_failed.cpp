@@ -1,8 +1,8 @@
-// RULE: done lifts nothing when it is told `failed`.
-// WHY: The library tells the outcome and cannot see the block. The state says quarantined, and not unfenced, while the
-//   device writes to memory.
+// RULE: Keep the device blocked when done is told `failed`.
+// WHY: The library reports the outcome but cannot see the block. If done lifts the block, the state reads quarantined,
+//   not unfenced, while the device writes to memory.
 // ENFORCED: by nobody
-// LIMIT: The library tells the outcome, and cannot see the block.
+// LIMIT: The library reports the outcome but cannot see the block.
 // PRINTS: timed_out, DMA goes through
 // GOOD PRINTS: timed_out, DMA is blocked
 #include "device.hpp"

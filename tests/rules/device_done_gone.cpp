@@ -1,8 +1,8 @@
-// RULE: done does not touch a device that is gone.
-// WHY: A device that was pulled out still gets its done, so that what the platform holds for it is let go. The library
-//   does not know which of done's acts reach for the device.
+// RULE: Do not touch a device in done when it is gone.
+// WHY: done is called for a device that was pulled out, too, to release what the platform holds for it. The library
+//   does not know which acts of done access the device.
 // ENFORCED: by nobody
-// LIMIT: The library does not know which of done's acts reach for the device.
+// LIMIT: The library does not know which acts of done access the device.
 // PRINTS: gone, writes to nowhere: 1
 // GOOD PRINTS: gone, writes to nowhere: 0
 #include "device.hpp"

@@ -1,6 +1,6 @@
-// RULE: A done that fails leaves the fence in place, or says `unfenced`.
-// WHY: The device is quarantined either way. Only done knows whether the fence is still there: with another error the
-//   state goes on saying that it is.
+// RULE: Leave the fence in place when done fails, or return `unfenced`.
+// WHY: The device is quarantined either way. Only done knows whether the fence is still there: with any other error the
+//   state still counts as fenced.
 // ENFORCED: by nobody
 // LIMIT: Only done knows whether the fence is still there.
 // PRINTS: io, DMA goes through, the state says fenced

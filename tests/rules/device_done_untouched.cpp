@@ -1,5 +1,5 @@
-// RULE: done puts back what was there before when it is told `untouched`.
-// WHY: The device was not reset. One that was blocked before, for a reason that is none of the reset's, stays blocked.
+// RULE: Restore the earlier fence when done is told `untouched`.
+// WHY: The device was not reset. A device that was already blocked, for a reason unrelated to the reset, stays blocked.
 // ENFORCED: by nobody
 // LIMIT: The library does not know how the device was before the reset.
 // PRINTS: unsupported, DMA goes through

@@ -1,6 +1,6 @@
-// RULE: A device's hooks are `Status reset_prepare() noexcept` and `Status reset_done(Outcome) noexcept`, exactly.
-// WHY: An int, a bool or an exception would be one more way to say that a hook failed, and one that nobody has to look
-//   at. A done that is not told the outcome cannot keep the block.
+// RULE: Declare the hooks exactly as `Status reset_prepare() noexcept` and `Status reset_done(Outcome) noexcept`.
+// WHY: An int, a bool or an exception would be another way to report a failure, and nothing forces a caller to check
+//   it. A done that is not told the outcome cannot keep the block.
 // ENFORCED: by types
 #include "device.hpp"
 

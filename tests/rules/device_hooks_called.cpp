@@ -1,6 +1,6 @@
-// RULE: Only the library calls the hooks.
-// WHY: A done that is called by hand lifts the fence behind the state's back. To lift a quarantine without a reset
-//   there is `release_quarantine()`.
+// RULE: Do not call the hooks: only the library calls them.
+// WHY: A call of done lifts the fence without the state's knowledge. To lift a quarantine without a reset, call
+//   `release_quarantine()`.
 // ENFORCED: by nobody
 // LIMIT: The hooks have to be public, so that the library can call them.
 // PRINTS: DMA goes through, quarantined

@@ -1,6 +1,6 @@
-// RULE: A hook opens no scope of its own device.
-// WHY: prepare and done are the ends of a reset, and a reset inside them would need them again. The refusal is a
-//   failure of the reset also if the hook drops it; here prepare hands it up, so nothing is held.
+// RULE: Do not open a scope of a device in its own hooks.
+// WHY: prepare and done are the ends of a reset, and a reset inside them would need them again. The refusal fails the
+//   reset even if the hook drops it; in the example prepare returns it, so nothing is held.
 // ENFORCED: at run time
 // PRINTS: hook_reentered, DMA goes through
 // GOOD PRINTS: verified, DMA goes through

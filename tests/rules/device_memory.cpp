@@ -1,6 +1,6 @@
-// RULE: The memory of a device outlives its scopes.
-// WHY: Memory that is freed without the destructor (C's free(), a mapping that goes) tells nobody. A scope that is
-//   still open then reads and writes what is no longer the device's.
+// RULE: Keep the memory of a device until its scopes have ended.
+// WHY: Memory that is freed without the destructor (C's free(), a mapping that is removed) is not noticed. A scope that
+//   is still open then reads and writes memory that no longer belongs to the device.
 // ENFORCED: by nobody
 // LIMIT: Nothing of the library runs when memory is freed without the destructor; the bad program is not run, as its
 //   behaviour is undefined.

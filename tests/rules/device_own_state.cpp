@@ -1,8 +1,8 @@
-// RULE: Each device has a state of its own.
-// WHY: The state is the device to the library. Of two devices that share one, the second's reset counts as nested in
-//   the first's: its prepare is never called.
+// RULE: Give each device its own state.
+// WHY: The library identifies a device by its state. If two devices share one, the reset of the second counts as nested
+//   in the reset of the first: its prepare is never called.
 // ENFORCED: by nobody
-// LIMIT: The state is all that the library knows of a device.
+// LIMIT: The library identifies a device by its state.
 // PRINTS: while port 1 is reset: DMA goes through
 // GOOD PRINTS: while port 1 is reset: DMA is blocked
 #include "device.hpp"

@@ -1,6 +1,6 @@
-// RULE: A prepare that finds the device still blocked succeeds, and takes nothing a second time.
-// WHY: After a failed reset the block stays, and the next reset calls prepare again. What is counted twice is taken
-//   back once: here the interrupts stay off after the reset that worked.
+// RULE: Let prepare succeed on a device that is still blocked, and acquire nothing twice.
+// WHY: After a failed reset the block stays, and the next reset calls prepare again. Something counted twice is
+//   released once: in the example the interrupts stay off after the reset that worked.
 // ENFORCED: by nobody
 // LIMIT: The library cannot see what prepare counts.
 // PRINTS: verified, interrupts off: 1

@@ -1,5 +1,5 @@
-// RULE: A prepare that fails leaves nothing held.
-// WHY: Nobody calls done after it, and the device is not quarantined: what it leaves behind is there for good.
+// RULE: Leave nothing held when prepare fails.
+// WHY: done is not called after it, and the device is not quarantined: what prepare leaves behind stays.
 // ENFORCED: by nobody
 // LIMIT: The library cannot see what prepare did before it failed.
 // PRINTS: no_memory, DMA is blocked

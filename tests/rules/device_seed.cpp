@@ -1,6 +1,6 @@
-// RULE: When a device is plugged in again, its new state continues the old epoch (the number of its resets).
-// WHY: Evidence knows its device by the state's address, and its reset by the epoch. A state that starts again at 0, at
-//   the same address, takes the old device's evidence for the new one's.
+// RULE: When a device is plugged in again, start its new state with the old epoch (the number of its resets).
+// WHY: Evidence identifies its device by the state's address, and its reset by the epoch. A state that starts again at
+//   0, at the same address, accepts the old device's evidence.
 // ENFORCED: by nobody
 // LIMIT: A new object cannot know what was at its address before.
 // PRINTS: verified, DMA goes through

@@ -1,5 +1,5 @@
-// RULE: A device has a member `ResetState reset_state`.
-// WHY: It is all that the library remembers of a device: how many scopes are open, what has failed, the quarantine.
+// RULE: Give a device a member `ResetState reset_state`.
+// WHY: It holds all that the library stores for a device: the number of open scopes, the failures, the quarantine.
 // ENFORCED: by types
 // MESSAGE: reset_guard: the device needs a member 'ResetState reset_state', or a ResetTraits with state()
 #include "device.hpp"

@@ -1,5 +1,5 @@
-// RULE: A device's state is neither copied nor moved.
-// WHY: Evidence and open scopes know the device by the address of its state. Pass the device by reference.
+// RULE: Do not copy or move a device's state.
+// WHY: Evidence and open scopes identify the device by the address of its state. Pass the device by reference.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: A trace hook only observes: it does not open, finish or fail a scope of its device.
-// WHY: The state is between two edges when the hook is called. What the hook does to it is done to the reset that is
-//   traced: here it abandons a scope, and the reset fails.
+// RULE: Only observe in a trace hook: do not open, finish or fail a scope of its device.
+// WHY: The state is between two edges when the hook is called. Whatever the hook does to the state affects the traced
+//   reset: in the example it abandons a scope, and the reset fails.
 // ENFORCED: at run time
 // PRINTS: abandoned
 // GOOD PRINTS: verified

@@ -1,5 +1,5 @@
-// RULE: A trace hook is `void reset_trace(const TraceEvent&) noexcept`.
-// WHY: It is called from the middle of a reset, where an exception would leave the state between two edges.
+// RULE: Declare a trace hook as `void reset_trace(const TraceEvent&) noexcept`.
+// WHY: It is called in the middle of a reset, where an exception would leave the state between two edges.
 // ENFORCED: by types
 // MESSAGE: reset_guard: the trace hook must be 'void reset_trace(const TraceEvent&) noexcept', and public
 #include "device.hpp"

@@ -1,5 +1,5 @@
-// RULE: The hooks of a `ResetTraits` are as exact as a device's own.
-// WHY: A C struct stays as it is; what its C functions answer is made a Status in the traits, and nowhere else.
+// RULE: Declare the hooks of a `ResetTraits` as exactly as a device's own hooks.
+// WHY: A C struct stays as it is. Its functions' results become a Status in the traits, and nowhere else.
 // ENFORCED: by types
 #include "device.hpp"
 

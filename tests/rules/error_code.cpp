@@ -1,6 +1,6 @@
-// RULE: An error's code is one of the enumerators of `Errc`, and stays so.
-// WHY: A number that is none becomes `invalid`, so that no unmapped code can pass for a success. The device's own
-//   number has its place beside it.
+// RULE: Use an enumerator of `Errc` as an error's code, and do not change it.
+// WHY: Any other number becomes `invalid`, so that no unmapped code can pass as a success. The device's own number has
+//   a separate field.
 // ENFORCED: at run time
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: An errno becomes an `Error`, and never the value of a `Result<int>`.
-// WHY: Every int is a value, also one that C means as a failure.
+// RULE: Turn an errno into an `Error`, not into the value of a `Result<int>`.
+// WHY: Every int is a value, including one that is a failure in C.
 // ENFORCED: by nobody
 // LIMIT: Every int is a value, so the types cannot tell an errno from a count.
 // PRINTS: -5 queues

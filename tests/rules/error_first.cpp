@@ -1,8 +1,8 @@
-// RULE: The first error is the one that is reported: `first_error(answer, clean_up)`.
-// WHY: `RESET_GUARD_CHECK` on the clean-up returns its error, and the one before it is hidden. (Of a step it would be
-//   recorded, and come out all the same.)
+// RULE: Report the first error: `first_error(answer, clean_up)`.
+// WHY: `RESET_GUARD_CHECK` on the clean-up returns the clean-up's error and hides the earlier one. (The error of a step
+//   would be recorded, and reported all the same.)
 // ENFORCED: by strict (clang: typestate)
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 #include "device.hpp"
 
 // CASE: a clean-up's error before it

@@ -1,8 +1,8 @@
-// RULE: An error that was made, or taken out of a result, is handed up.
-// WHY: `error()` gives it away, and an `Error` is a plain value: it can be logged and forgotten. Of a step the ledger
-//   still has it, and the reset is refused; here it was a plain Status.
+// RULE: Return an error that you made or took out of a result.
+// WHY: `error()` moves the error out, and an `Error` is a plain value: it can be logged and forgotten. If it came from
+//   a step, the ledger still has it and refuses the reset; in the example it came from a plain Status.
 // ENFORCED: by strict (nodiscard)
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 #include "device.hpp"
 
 // CASE: made, and not returned
@@ -44,7 +44,7 @@ struct Inside : rg::Step<Inside> {
 
 // CASE: logged, and forgotten
 // ENFORCED: by nobody
-// LIMIT: An `Error` is a plain value, which a program may keep, log and forget; of a step the library has it recorded.
+// LIMIT: An `Error` is a plain value, which a program may keep, log and forget; a step's error is also in the ledger.
 // PRINTS: verified, DMA goes through
 // GOOD PRINTS: io, DMA is blocked
 namespace result_error_taken {

@@ -1,7 +1,7 @@
-// RULE: Where an error arose is said with a string literal.
-// WHY: An error is 16 bytes and keeps a pointer, in the quarantine's reason for as long as the device is there. For a
-//   string that is no literal and lives as long as the program there is `Literal::unchecked()`. A method's name and
-//   `Probe::why` are such strings, too.
+// RULE: Give the place of an error as a string literal.
+// WHY: An error is 16 bytes and keeps a pointer, which the quarantine's reason holds for the life of the device. For a
+//   string that is not a literal but lives as long as the program, use `Literal::unchecked()`. The same goes for a
+//   method's name and `Probe::why`.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A failure is named in the scope where it was recorded, or in one around it.
-// WHY: A scope inside cannot overrule what is not its own: there `overrule()` answers `not_recorded`.
+// RULE: Overrule a failure in the scope where it was recorded, or in an outer scope.
+// WHY: An inner scope cannot overrule a failure of an outer one: there `overrule()` returns `not_recorded`.
 // ENFORCED: at run time
 // PRINTS: timed_out, DMA is blocked
 // GOOD PRINTS: verified, DMA goes through

@@ -1,6 +1,6 @@
-// RULE: `overrule()` is given the very error that was recorded.
-// WHY: A recorded error has a number. One that was made by hand, and one of another device or of an earlier reset,
-//   names nothing, though it looks the same.
+// RULE: Pass `overrule()` the very error that was recorded.
+// WHY: A recorded error has a number. An error that was made by hand, or that comes from another device or an earlier
+//   reset, matches nothing even if it looks the same.
 // ENFORCED: at run time
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: A failure is resolved before another step fails in the same scope.
-// WHY: The ledger has room for one unresolved failure. Two steps' failures that meet at one level cannot be resolved
-//   there: `overrule()` answers `not_recorded` for both, a retry resolves neither, and the first one comes out.
+// RULE: Resolve a failure before another step fails in the same scope.
+// WHY: The ledger has room for one unresolved failure. Two failures of steps at one level cannot be resolved there:
+//   `overrule()` returns `not_recorded` for both, a retry resolves neither, and the first is reported.
 // ENFORCED: at run time
 // PRINTS: timed_out, DMA is blocked
 // GOOD PRINTS: verified, DMA goes through

@@ -1,8 +1,8 @@
-// RULE: A handler that changes the device outside its steps says `touch()`.
-// WHY: The library does not see a register that is written. An `unsupported` after it is then taken at its word, and a
-//   device that is stopped half-way gets its DMA back.
+// RULE: Call `touch()` when a handler changes the device outside its steps.
+// WHY: The library does not see a register write. It would believe a later `unsupported`, and a half-stopped device
+//   would get its DMA back.
 // ENFORCED: by nobody
-// LIMIT: The library does not see a register that is written.
+// LIMIT: The library does not see a register write.
 // PRINTS: unsupported, DMA goes through
 // GOOD PRINTS: already_touched, DMA is blocked
 #include "device.hpp"

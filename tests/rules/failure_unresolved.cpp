@@ -1,6 +1,6 @@
-// RULE: A failure is resolved before success is claimed.
-// WHY: It is resolved by a retry of the same step, or by `overrule(error)`. Evidence of another step does not say that
-//   the failure is mended. The answer has the step and the native code of the failure that was passed over.
+// RULE: Resolve a failure before you return a success.
+// WHY: A retry of the same step resolves it, or `overrule(error)`. Evidence of another step does not show that the
+//   failure is fixed. The answer has the step and the native code of the unresolved failure.
 // ENFORCED: at run time
 #include "device.hpp"
 

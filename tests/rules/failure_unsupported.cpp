@@ -1,6 +1,6 @@
-// RULE: A handler says `unsupported` only while it has touched nothing.
-// WHY: `unsupported` means that the device is as it was, so that done may put back what was there and a chain may go
-//   on. Evidence, a failure and `touch()` each say that it is not.
+// RULE: Return `unsupported` from a handler only if it has touched nothing.
+// WHY: `unsupported` means that the device is unchanged, so that done may restore the earlier fence and a chain may
+//   continue. Evidence, a failure and `touch()` each show that the device was changed.
 // ENFORCED: at run time
 // PRINTS: already_touched, DMA is blocked
 // GOOD PRINTS: unsupported, DMA goes through

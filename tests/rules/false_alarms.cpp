@@ -1,5 +1,5 @@
-// RULE: Code in which nothing is lost, and which the analysis refuses all the same, is written in another way.
-// WHY: The typestate analysis of clang works inside one function and knows few shapes. Each pattern here is correct, is
+// RULE: Rewrite correct code that the analysis refuses.
+// WHY: clang's typestate analysis works inside one function and knows few shapes. Each pattern here is correct, is
 //   refused, and has a rewrite that is accepted.
 // ENFORCED: by strict (clang: typestate)
 #include "device.hpp"

@@ -1,6 +1,6 @@
-// RULE: A handler returns its errors, and throws none.
-// WHY: An exception ends the scope as failed and passes on: the device is safe, and what was thrown is not in its
-//   reason.
+// RULE: Return errors from a handler instead of throwing them.
+// WHY: An exception ends the scope as failed and propagates: the device is safe, but the reason does not contain what
+//   was thrown.
 // ENFORCED: at run time
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A handler keeps no pointer to the scope that it was lent.
-// WHY: The scope lies on the stack of `reset()` and is gone when that returns. What is needed later is the device.
+// RULE: Do not keep a pointer to the scope that a handler receives.
+// WHY: The scope is on the stack of `reset()` and is gone when that returns. Keep the device instead.
 // ENFORCED: by nobody
 // LIMIT: C++ does not follow a pointer; the bad program is not run, as its behaviour is undefined.
 // GOOD PRINTS: verified, depth 0

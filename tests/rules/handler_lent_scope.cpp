@@ -1,6 +1,6 @@
-// RULE: A handler neither finishes nor moves away the scope that it was lent.
-// WHY: `reset()` ends it, with what the handler returns. A scope of its own is an `OwnedScope`; a lent one is passed on
-//   by reference.
+// RULE: Do not finish or move the scope that a handler receives.
+// WHY: `reset()` ends it with the handler's result. A scope of your own is an `OwnedScope`; pass a lent scope on by
+//   reference.
 // ENFORCED: by types
 #include "device.hpp"
 

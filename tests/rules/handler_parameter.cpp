@@ -1,5 +1,5 @@
-// RULE: A handler takes `ResetScope<Device>&`.
-// WHY: The scope is lent, so it comes by reference; and it is the scope of the device that is reset.
+// RULE: Declare a handler's parameter as `ResetScope<Device>&`.
+// WHY: The scope is lent, so it is passed by reference, and it belongs to the device that is reset.
 // ENFORCED: by types
 #include "device.hpp"
 

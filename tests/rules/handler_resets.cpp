@@ -1,5 +1,5 @@
-// RULE: A handler's verdict has at least one `ResetStep`.
-// WHY: A firmware that answers is no reset.
+// RULE: Put at least one `ResetStep` into a handler's verdict.
+// WHY: An answer from the firmware is not a reset.
 // ENFORCED: by types
 #include "device.hpp"
 

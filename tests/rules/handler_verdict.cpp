@@ -1,6 +1,5 @@
-// RULE: A handler returns a `Verdict`.
-// WHY: A 0 can be returned by anybody. Evidence comes from the steps, and a handler without any cannot return a
-//   success.
+// RULE: Return a `Verdict` from a handler.
+// WHY: Any code can return 0. Evidence comes only from steps, and a handler without evidence cannot return a success.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: What code without reset_guard answers or throws comes in by `from_error_code()`, `from_errno()`,
-//   `from_expected()` or `guarded()`, and what comes out is handed up.
-// WHY: A foreign error is a failure of the reset only if it is a result here.
+// RULE: Convert foreign errors and exceptions by `from_error_code()`, `from_errno()`, `from_expected()` or `guarded()`,
+//   and return the result.
+// WHY: A foreign error fails the reset only as a result of this library.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: An answer goes to code without reset_guard by `to_error_code()`, `to_expected()` or `take_or_throw()`, moved, and
-//   what comes out is used.
-// WHY: Something is lost on the way, so the way has a name. From there on no tool follows the failure.
+// RULE: Convert a result for other code by `to_error_code()`, `to_expected()` or `take_or_throw()`, move it in, and use
+//   the output.
+// WHY: The conversion loses something, so it has a name. After it no tool follows the failure.
 // ENFORCED: by types
 #include "device.hpp"
 
@@ -108,7 +108,7 @@ void drops(Nic& nic) {
 
 // CASE: not handed up
 // ENFORCED: by nobody
-// LIMIT: Nobody reports a `std::error_code` or an expected that is not handed up, nor an exception that is caught.
+// LIMIT: No tool reports a `std::error_code` or an expected that is not returned, or an exception that is caught.
 // PRINTS: io (-5), verified, DMA goes through
 // GOOD PRINTS: io, DMA is blocked
 namespace not_handed_up {

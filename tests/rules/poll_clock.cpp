@@ -1,5 +1,5 @@
-// RULE: The clock of `poll_until()` has `now()` and `sleep(duration)`.
-// WHY: The core has no clock of its own: a kernel, a simulation and a test each have another.
+// RULE: Give the clock of `poll_until()` the functions `now()` and `sleep(duration)`.
+// WHY: The core has no clock: a kernel, a simulation and a test each have a different one.
 // ENFORCED: by types
 // MESSAGE: reset_guard: poll_until needs a clock with now() and sleep(), which counts in the kind of its times
 #include "device.hpp"

@@ -1,6 +1,6 @@
-// RULE: The clock of `poll_until()` does not go backwards.
-// WHY: The deadline is so much later than the first `now()`. A clock that is set back moves it away, and one of
-//   unsigned numbers ends the wait at once.
+// RULE: Use a clock that does not go backwards for `poll_until()`.
+// WHY: The deadline is counted from the first `now()`. A clock that is set back delays it; with unsigned numbers it
+//   ends the wait at once.
 // ENFORCED: by nobody
 // LIMIT: The library has no other clock to compare with.
 // PRINTS: timed_out after 150 ticks

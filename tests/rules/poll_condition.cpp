@@ -1,5 +1,5 @@
-// RULE: The condition of `poll_until()` returns bool, or `Result<bool>`.
-// WHY: Of a Status or an int it would have to guess whether a failure means 'not yet' or 'never'.
+// RULE: Return bool or `Result<bool>` from the condition of `poll_until()`.
+// WHY: With a Status or an int it would have to guess whether a failure means 'not yet' or 'never'.
 // ENFORCED: by types
 // MESSAGE: reset_guard: poll_until needs a condition that returns bool or Result<bool>
 #include "device.hpp"

@@ -1,8 +1,8 @@
-// RULE: The interval of `poll_until()` is positive.
-// WHY: Who sleeps 0 looks again at once, for ever if the clock only moves in a sleep: here until the 1000th look, at
-//   which the example gives up.
+// RULE: Give `poll_until()` a positive interval.
+// WHY: With an interval of 0 it looks again at once, without end if the clock only advances in a sleep. The example
+//   gives up at the 1000th look.
 // ENFORCED: by nobody
-// LIMIT: An interval of 0 is right where the condition itself waits.
+// LIMIT: An interval of 0 is right if the condition itself waits.
 // PRINTS: 1000 looks in 0 ticks
 // GOOD PRINTS: 4 looks in 30 ticks
 #include "device.hpp"

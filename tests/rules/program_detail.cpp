@@ -1,5 +1,5 @@
-// RULE: No program names what is in `reset_guard::detail`.
-// WHY: C++ has no lock for a namespace. What is in there can make evidence of nothing.
+// RULE: Do not use names from `reset_guard::detail`.
+// WHY: C++ cannot close a namespace. The functions in there can make evidence of nothing.
 // ENFORCED: by nobody
 // LIMIT: C++ has no private namespace.
 // PRINTS: verified, DMA goes through

@@ -1,5 +1,5 @@
-// RULE: In strict mode no function's result is ignored, whoever declared it.
-// WHY: The header's pragmas are for the whole file that includes it, also when the library is a system header.
+// RULE: In strict mode, use the result of every function with `warn_unused_result`, from any library.
+// WHY: The header's pragmas apply to the whole file that includes it, even if the library is a system header.
 // ENFORCED: by strict (must_use)
 #include "device.hpp"
 

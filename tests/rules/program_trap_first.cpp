@@ -1,9 +1,9 @@
-// RULE: The trap handler is installed before the first reset.
-// WHY: The pointer is not synchronised: to set it while another thread resets a device is a data race. And a rule that
-//   is broken before it is set stops the program without a word.
+// RULE: Install the trap handler before the first reset.
+// WHY: The pointer is not synchronised: setting it while another thread resets a device is a data race. A rule that is
+//   broken earlier stops the program without a message.
 // ENFORCED: by nobody
 // LIMIT: The pointer is read without synchronisation, so that a trap needs nothing that may fail; the bad program is
-//   not run, as it shows nothing with one thread.
+//   not run, because it shows nothing with one thread.
 // GOOD PRINTS: verified, DMA goes through
 #include "device.hpp"
 

@@ -1,4 +1,4 @@
-// RULE: A trap handler is `void (const char* rule) noexcept`.
+// RULE: Declare a trap handler as `void (const char* rule) noexcept`.
 // WHY: It is called where nothing can be caught.
 // ENFORCED: by types
 // MESSAGE g++: invalid conversion from 'void (*)(const char*)' to 'reset_guard::TrapHandler'

@@ -1,5 +1,5 @@
-// RULE: A trap handler does not return.
-// WHY: The broken rule cannot be mended: there is no value to return. If the handler returns, the program traps all the
+// RULE: Do not return from a trap handler.
+// WHY: The program cannot continue: there is no value to return. If the handler returns, the program traps all the
 //   same.
 // ENFORCED: by trap
 // PRINTS: noted

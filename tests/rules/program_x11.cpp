@@ -1,6 +1,6 @@
-// RULE: The macro `Status` of X11 is not defined where the library is included.
-// WHY: The library's `Status` would become an int, which says nothing of the reason. Where both are needed in one file,
-//   the library comes first, and code behind X11's header says `reset_guard::Result<void>`.
+// RULE: Do not define the `Status` macro of X11 where the library is included.
+// WHY: The library's `Status` would become an int, which has no reason. If a file needs both, include the library
+//   first, and write `reset_guard::Result<void>` in code after X11's header.
 // ENFORCED: by types
 // MESSAGE: X11's macro Status is defined: include reset_guard before <X11/Xlib.h>, or #undef Status
 #ifdef GOOD

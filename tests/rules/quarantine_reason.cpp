@@ -1,4 +1,4 @@
-// RULE: `quarantine_reason()` is asked of a device that is quarantined.
+// RULE: Call `quarantine_reason()` only on a device that is quarantined.
 // WHY: There is no error that means 'no error'.
 // ENFORCED: by trap
 // PRINTS: quarantine_reason() of a device that is not quarantined: ask quarantined() first

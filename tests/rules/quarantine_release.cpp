@@ -1,6 +1,6 @@
-// RULE: `release_quarantine()` is for a device that is quarantined, and not in mid-reset.
-// WHY: A device that is in use has nothing to be released from, and its hooks are not called. In mid-reset it would
-//   lift the fence under the reset; a verified reset lifts the quarantine by itself.
+// RULE: Call `release_quarantine()` only on a device that is quarantined, and not in mid-reset.
+// WHY: A device in use has nothing to release, and its hooks are not called. In mid-reset the call would lift the fence
+//   during the reset; a verified reset lifts the quarantine by itself.
 // ENFORCED: at run time
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A driver asks `quarantined()` before it uses the device.
-// WHY: The fence keeps the device from memory, and the state says what to think of it. Nothing stands between the
+// RULE: Check `quarantined()` before you use the device.
+// WHY: The fence keeps the device from memory, and the state shows that it must not be used. Nothing stands between the
 //   driver and the device's registers.
 // ENFORCED: by nobody
 // LIMIT: The library is not between the driver and the device's registers.

@@ -1,6 +1,6 @@
-// RULE: What `failed()`, `error()` and `take()` return is used.
-// WHY: Each is `[[nodiscard]]`: a question without an answer checks nothing, and an error that is taken out and dropped
-//   is lost.
+// RULE: Use what `failed()`, `error()` and `take()` return.
+// WHY: Each is `[[nodiscard]]`: an unused `failed()` checks nothing, and an error that is taken out and dropped is
+//   lost.
 // ENFORCED: by strict (nodiscard), at run time except status
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A result is not assigned to.
-// WHY: The old answer would be lost, whatever it was.
+// RULE: Do not assign to a result.
+// WHY: The old result would be lost, success or failure.
 // ENFORCED: by types
 // LIMIT: The analysis does not follow a result through a reference.
 // FOR EACH: reset, step, status

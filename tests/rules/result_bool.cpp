@@ -1,5 +1,6 @@
-// RULE: A result is neither a bool nor a number: ask `failed()`.
-// WHY: In C 0 is a success, and as a bool it would be a failure. Nothing converts, so nobody has to remember which.
+// RULE: Do not use a result as a bool or a number: call `failed()`.
+// WHY: In C 0 is a success, and as a bool it would be a failure. Nothing converts, so neither meaning can be confused
+//   with the other.
 // ENFORCED: by types
 // FOR EACH: reset, step, status
 #include "device.hpp"

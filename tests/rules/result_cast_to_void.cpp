@@ -1,8 +1,8 @@
-// RULE: A result is dropped by `discard(reason)`, and not by a cast to void.
-// WHY: A reason can be read, and `discard` can be searched for. g++ needs `RESET_GUARD_MUST_USE` on the function for
-//   this, clang its analysis.
+// RULE: Drop a result by `discard(reason)`, not by a cast to void.
+// WHY: A reason can be read, and `discard` can be searched for. To report the cast, g++ needs `RESET_GUARD_MUST_USE` on
+//   the function, and clang its analysis.
 // ENFORCED: by strict (g++: must_use except status; clang: typestate), at run time except status
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 // FOR EACH: reset, step, status
 // PRINTS: unresolved_failure
 // PRINTS status: verified
@@ -219,7 +219,7 @@ int main() { return run(drops); }
 
 // CASE: on a path that is never executed
 // ENFORCED: by strict (g++: must_use except status; clang: typestate)
-// LIMIT: g++ sees a cast to void only of a function with RESET_GUARD_MUST_USE.
+// LIMIT: g++ reports a cast to void only for a function with RESET_GUARD_MUST_USE.
 namespace never_executed_void_cast {
 rg::Verdict<BusReset> drops(Scope& scope) {
   if (scope.depth() == 99) (void)Flr::run(scope.device());  // BAD

@@ -1,5 +1,5 @@
-// RULE: A result is not copied.
-// WHY: There is one answer, and whoever has it answers for it.
+// RULE: Do not copy a result.
+// WHY: There is one result, and its owner is responsible for it.
 // ENFORCED: by types
 // FOR EACH: reset, step, status
 #include "device.hpp"

@@ -1,5 +1,5 @@
-// RULE: A result is initialised when it is declared.
-// WHY: A default would be a success that nobody has earned, or a failure without a reason.
+// RULE: Initialise a result when you declare it.
+// WHY: A default would be a success without evidence, or a failure without a reason.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: No class derives from a result, from evidence or from an owned scope.
-// WHY: The attributes would not come with it.
+// RULE: Do not derive a class from a result, from evidence or from an owned scope.
+// WHY: The derived class would not have the attributes.
 // ENFORCED: by types
 // MESSAGE: final
 #include "device.hpp"

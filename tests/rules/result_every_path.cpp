@@ -1,7 +1,7 @@
-// RULE: A result is looked at on every path.
+// RULE: Check a result on every path.
 // WHY: One early return is enough to lose it. Only the analysis follows a result along the paths of a function.
 // ENFORCED: by strict (clang: typestate), at run time except status
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 // FOR EACH: reset, step, status
 // PRINTS: unresolved_failure
 // PRINTS status: verified

@@ -1,7 +1,7 @@
-// RULE: A failure that `failed()` reported is handed up or discarded.
-// WHY: `failed()` only asks. To the compiler the result has been used then.
+// RULE: Return or discard a failure that `failed()` reported.
+// WHY: `failed()` only reports it, but to the compiler the result then counts as used.
 // ENFORCED: by strict (clang: typestate), at run time except status
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 #include "device.hpp"
 
 // CASE: a failure that is only asked for

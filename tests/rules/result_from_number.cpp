@@ -1,5 +1,5 @@
-// RULE: A result is constructed from `ok()`, a value or an `Error`, never from a number.
-// WHY: In C 0 is a success and -EIO a failure; as a bool each would be the other.
+// RULE: Construct a result from `ok()`, a value or an `Error`, not from a number.
+// WHY: In C 0 is a success and -EIO a failure; as a bool each would be the opposite.
 // ENFORCED: by types
 // FOR EACH: reset, step, status
 #include "device.hpp"

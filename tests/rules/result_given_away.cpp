@@ -1,6 +1,6 @@
-// RULE: A result is not passed to code that ignores it.
-// WHY: Who takes a result answers for it. `std::ignore`, a callback that returns void and a parameter that nobody reads
-//   do not.
+// RULE: Do not pass a result to code that ignores it.
+// WHY: The receiver of a result is responsible for it. `std::ignore`, a callback that returns void and an unread
+//   parameter check nothing.
 // ENFORCED: at run time except status
 // LIMIT: The analysis does not follow a result through a reference.
 // FOR EACH: reset, step, status
@@ -14,7 +14,7 @@
 
 // CASE: assigned to std::ignore
 // ENFORCED: by strict (clang: typestate), at run time except status
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 namespace std_ignore {
 rg::Verdict<BusReset> drops(Scope& scope) {
   std::ignore = Flr::run(scope.device());  // BAD
@@ -55,7 +55,7 @@ int main() { return run(drops); }
 }  // namespace parameter_by_reference
 
 // CASE: in a parameter that is passed by value
-// LIMIT: No compiler looks whether a function reads a parameter that it takes by value.
+// LIMIT: No compiler checks whether a function reads a parameter that it takes by value.
 namespace by_value_parameter {
 static void takes([[maybe_unused]] rg::Verdict<Flr> result) {}  // BAD
 // GOOD: static void takes(rg::Verdict<Flr> result) { RESET_GUARD_MOVE(result).discard("a control"); }
@@ -69,7 +69,7 @@ int main() { return run(drops); }
 }  // namespace by_value_parameter
 
 // CASE: thrown
-// LIMIT: The analysis takes a move for a use, whatever becomes of it.
+// LIMIT: The analysis counts a move as a use.
 namespace thrown {
 rg::Verdict<BusReset> drops(Scope& scope) {
   try {

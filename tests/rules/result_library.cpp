@@ -1,5 +1,5 @@
-// RULE: What a function of the library returns is used.
-// WHY: Each function that returns a result has the attributes, too: then g++ does not accept a cast to void.
+// RULE: Use the results of the library's functions.
+// WHY: Each function that returns a result also has the attributes, so that g++ does not accept a cast to void.
 // ENFORCED: by strict (nodiscard; clang: typestate)
 #include "device.hpp"
 

@@ -1,4 +1,4 @@
-// RULE: A result is looked at.
+// RULE: Look at every result.
 // WHY: The types are `[[nodiscard]]`, and `RESET_GUARD_STRICT` makes the warning an error.
 // ENFORCED: by strict (nodiscard; clang: typestate), at run time except status
 // FOR EACH: reset, step, status

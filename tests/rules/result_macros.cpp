@@ -1,8 +1,8 @@
-// RULE: `RESET_GUARD_TRY` is for a result with a value, `RESET_GUARD_CHECK` for a Status; each is a statement of its
+// RULE: Use `RESET_GUARD_TRY` for a result with a value and `RESET_GUARD_CHECK` for a Status, as a statement of its
 //   own, in a function that returns a result.
-// WHY: The first declares a variable for the value, and a Status has none; the second would drop a value, and of a
-//   verdict that is the evidence. Both hand the failure up, and an int has no place for it. Each is several statements,
-//   of which the branch of an if without braces would be the first.
+// WHY: The first declares a variable for the value, and a Status has no value; the second would drop the value, which
+//   in a verdict is the evidence. Both return the failure, which an int cannot hold. Each is several statements, and an
+//   if without braces would apply to the first only.
 // ENFORCED: by types
 #include "device.hpp"
 

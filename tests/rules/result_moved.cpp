@@ -1,5 +1,5 @@
-// RULE: What is in a result is taken out by a move: `std::move(r).error()`.
-// WHY: So is `take()`, and so is `discard(reason)`: each ends the result, and the move says so where it is read.
+// RULE: Move out of a result: `std::move(r).error()`.
+// WHY: The same goes for `take()` and `discard(reason)`: each ends the result, and the move shows it.
 // ENFORCED: by types
 // FOR EACH: reset, step, status
 #include "device.hpp"

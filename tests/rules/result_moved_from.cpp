@@ -1,6 +1,6 @@
-// RULE: A result that was moved away is not used again.
-// WHY: As with every type, what is left is what T leaves behind. A Status or evidence goes on saying the same, which
-//   harms nobody: it is good for its one device, in its one reset.
+// RULE: Do not use a result after it was moved.
+// WHY: The remaining value is what T leaves behind, as with every type. A Status or evidence keeps its value, which
+//   does no harm: it is valid only for one device in one reset.
 // ENFORCED: by nobody
 // LIMIT: C++ has no type that the compiler knows to be empty after a move.
 // PRINTS: a buffer, none

@@ -1,9 +1,9 @@
-// RULE: A function that returns a result says `RESET_GUARD_MUST_USE`.
-// WHY: Without it g++ lets a cast to void silence `[[nodiscard]]`. A plain Status has passed through no scope, so the
-//   ledger does not know it either.
+// RULE: Put `RESET_GUARD_MUST_USE` on a function that returns a result.
+// WHY: Without it, a cast to void silences `[[nodiscard]]` in g++. A plain Status passes through no scope, so the
+//   ledger does not have it either.
 // ENFORCED: by strict (clang: typestate)
-// LIMIT: g++ accepts the cast of a function without the attribute; for the library and its programs `rules.py
-//   attributes` looks for them.
+// LIMIT: g++ accepts the cast for a function without the attribute; `rules.py attributes` finds such functions in the
+//   library and its programs.
 // MESSAGE clang: invalid invocation of method '~Result' on a temporary object while it is in the 'unknown' state
 // PRINTS: verified, DMA goes through
 // GOOD PRINTS: io, DMA is blocked

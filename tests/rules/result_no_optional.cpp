@@ -1,6 +1,6 @@
-// RULE: No function of a result turns a failure into a success.
-// WHY: What `std::optional` and `std::expected` offer for it is missing: a default in the place of an error hides the
-//   error.
+// RULE: Do not turn a failure into a success: a result has no function for it.
+// WHY: The functions that `std::optional` and `std::expected` have for this are missing: a default in place of an error
+//   hides the error.
 // ENFORCED: by types
 // FOR EACH: reset, step, status
 #include "device.hpp"

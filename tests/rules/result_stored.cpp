@@ -1,7 +1,7 @@
-// RULE: A result lives on the stack.
-// WHY: No compiler follows a result through a pointer, so one could be forgotten there.
+// RULE: Keep a result on the stack.
+// WHY: No compiler follows a result through a pointer, so it could be forgotten there.
 // ENFORCED: at run time except status
-// LIMIT: The analysis follows variables, and not what an object holds.
+// LIMIT: The analysis follows variables, not the contents of an object.
 // FOR EACH: reset, step, status
 // PRINTS: unresolved_failure
 // PRINTS status: verified

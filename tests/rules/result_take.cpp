@@ -1,5 +1,5 @@
-// RULE: `take()` is for a result that has not failed, and `error()` for one that has.
-// WHY: A failure has no value, and a success no error. The check is in every build.
+// RULE: Call `take()` only on a result that has not failed, and `error()` only on one that has.
+// WHY: A failure has no value, and a success has no error. Every build checks this.
 // ENFORCED: by strict (clang: typestate), by trap
 // LIMIT: g++ has no such analysis; the program stops instead, as the cases with a program show.
 #include "device.hpp"

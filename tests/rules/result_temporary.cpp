@@ -1,4 +1,4 @@
-// RULE: `failed()` is asked of a variable, not of a temporary.
+// RULE: Call `failed()` on a variable, not on a temporary.
 // WHY: The error would be lost with the temporary.
 // ENFORCED: by types
 // MESSAGE: deleted...the error would be lost | deleted...failed | error would be lost

@@ -1,6 +1,5 @@
-// RULE: A `Result<T>` holds a value: no reference, no error and no result.
-// WHY: A reference could outlive its object: hand out a pointer. And a `Result<Errc>` could hold a failure and say that
-//   nothing failed.
+// RULE: Put a value into a `Result<T>`: no reference, no error and no result.
+// WHY: A reference could outlive its object: use a pointer. A `Result<Errc>` could hold a failure and report a success.
 // ENFORCED: by types
 #include "device.hpp"
 

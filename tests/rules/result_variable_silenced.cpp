@@ -1,8 +1,8 @@
-// RULE: A result in a variable is looked at, and not only silenced.
-// WHY: A variable that nobody reads is a warning, unless it says that this is meant. A failure of a step would be in
-//   the ledger all the same, and the reset would be refused; a plain Status is in no ledger.
+// RULE: Check a result in a variable instead of silencing the warning.
+// WHY: A variable that nothing reads is a warning, unless it is marked as intended. A step's failure would still be in
+//   the ledger, and the reset would be refused; a plain Status is in no ledger.
 // ENFORCED: by strict (clang: typestate), at run time except status
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 // FOR EACH: reset, step, status
 // PRINTS: unresolved_failure
 // PRINTS status: verified
@@ -104,7 +104,7 @@ int main() { return run(drops); }
 
 // CASE: moved to nowhere
 // ENFORCED: at run time except status
-// LIMIT: The analysis takes a move for a use, whatever becomes of it.
+// LIMIT: The analysis counts a move as a use.
 namespace move_to_void {
 rg::Verdict<BusReset> drops(Scope& scope) {
   auto result = Flr::run(scope.device());

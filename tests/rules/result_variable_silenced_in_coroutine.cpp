@@ -1,7 +1,7 @@
-// RULE: A result in a variable of a coroutine is looked at, and not only silenced.
-// WHY: clang's analysis looks into coroutines, too.
+// RULE: Check a result in a variable of a coroutine instead of silencing the warning.
+// WHY: clang's analysis covers coroutines, too.
 // ENFORCED: by strict (clang: typestate), at run time except status
-// LIMIT: A plain Status passes through no scope, so the library cannot see when the program runs that it was dropped.
+// LIMIT: A plain Status passes through no scope, so the library cannot see at run time that it was dropped.
 // FOR EACH: reset, step, status
 // STANDARD: C++20
 // PRINTS: unresolved_failure

@@ -1,4 +1,4 @@
-// RULE: A variable that holds a result is used.
+// RULE: Use a variable that holds a result.
 // WHY: The types are `[[gnu::warn_unused]]`, so that compilers warn although the types have a destructor.
 // ENFORCED: by strict (variable), at run time except status
 // FOR EACH: reset, step, status

@@ -789,30 +789,30 @@ INTRO = """\
 # Rules
 
 What a user of the library must and must not do, and what reports a mistake. This page is generated from
-[tests/rules](../tests/rules) by `tests/rules/rules.py page --update`: each rule is a file there, and a test compiles
-and runs its bad and its good lines with each compiler.
+[tests/rules](../tests/rules) by `tests/rules/rules.py page --update`. Each rule is a file there, and a test compiles
+and runs its bad and good lines with each compiler.
 
-- **plain compile**: `-Wall -Wextra -Wpedantic`, and no option of the library.
+- **plain compile**: `-Wall -Wextra -Wpedantic`, without options of the library.
 - **strict**: `RESET_GUARD_STRICT`, or the target `reset_guard::strict`; with clang also `-Wconsumed`, its typestate
   analysis.
-- **g++ + clang-tidy**: strict g++, and beside it clang-tidy with the same analysis: `reset_guard_enforce(target)`.
-- **at run time**: *refused*: a call returns an error, or the reset ends as failed and the device stays blocked;
-  *trap*: the program stops, in a release build too.
+- **g++ + clang-tidy**: strict g++, plus clang-tidy with the same analysis: `reset_guard_enforce(target)`.
+- **at run time**: *refused*: a call returns an error, or the reset fails and the device stays blocked; *trap*: the
+  program stops, also in a release build.
 
-*error* and *warning* are the compiler's; — means that it is not reported. *partly*: some of the bad lines only; see the
-rule's section for which, and [Limits](#limits) for why. *nobody*: see Limits. Errors of the types appear even with
-`-w`; the library's diagnostics are the same when it is included with `-isystem`. The columns show g++ 12 and clang 19
-(with clang-tidy 19); a rule's section names the versions that differ.
+*error* and *warning* come from the compiler; — means not reported. *partly*: only some of the bad lines are reported;
+the rule's section shows which, and [Limits](#limits) why. *nobody*: see Limits. Errors of the types appear even with
+`-w`; the library's diagnostics are the same with `-isystem`. The columns show g++ 12 and clang 19 (with clang-tidy 19);
+a rule's section names the versions that differ.
 """
 USE = """\
 ## Add a rule
 
-1. Copy a small file of `tests/rules/`, `device_trace_noexcept.cpp` say, to `<topic>_<rule>.cpp`: the name is the test's
-   name, and its topic is one of `TOPICS` in `rules.py`.
-2. Say the rule, the reason and who enforces it in its head; the beginning of `rules.py` explains each key.
+1. Copy a small file of `tests/rules/`, such as `device_trace_noexcept.cpp`, to `<topic>_<rule>.cpp`. This is also the
+   name of the test. The topic is one of `TOPICS` in `rules.py`.
+2. Write the rule, the reason and what enforces it into the head; the beginning of `rules.py` explains each key.
 3. Write a bad line, and the good line under it: `// BAD`, `// GOOD: ...`.
-4. `tests/rules/rules.py check FILE` says what each compiler answered where it is not what the head says.
-5. `tests/rules/rules.py page --update` draws this page.
+4. Run `tests/rules/rules.py check FILE`: it prints each answer of a compiler that differs from the head.
+5. Run `tests/rules/rules.py page --update`: it writes this page.
 
 ## Run the checks
 
@@ -821,8 +821,8 @@ USE = """\
     tests/rules/rules.py page --check
     tests/rules/rules.py --help
 
-A file of your own needs no head: `check` says what each compiler answers in each mode, and ends with 1 if a strict
-clang accepts it.
+A file of your own needs no head: `check` prints the answer of each compiler in each mode, and exits with 1 if a strict
+clang accepts the file.
 """
 COLUMNS = ["plain compile", "strict, g++", "strict, clang", "g++ + clang-tidy", "at run time"]
 
@@ -934,7 +934,7 @@ def limits(rules):
             if rule.topic not in ("false", "well") and case.accepted():
                 name = case.name if case.keys["LIMIT"] != rule.keys.get("LIMIT") else ""
                 found.setdefault(case.keys["LIMIT"], {}).setdefault(rule.path.name, []).append(name)
-    lines = ["## Limits", "", "What no tool sees, or not every one.", "", "| limit | rule |", "|---|---|"]
+    lines = ["## Limits", "", "What no tool reports, or only some.", "", "| limit | rule |", "|---|---|"]
     for text, where in found.items():
         links = ", ".join(f"[{name.removesuffix('.cpp')}](../tests/rules/{name})" for name in where)
         lines.append(f"| {text} | {links} |")

@@ -1,4 +1,4 @@
-// RULE: A scope is not copied.
+// RULE: Do not copy a scope.
 // WHY: It ends once. Lend it by reference, or move it to a new owner.
 // ENFORCED: by types
 #include "device.hpp"

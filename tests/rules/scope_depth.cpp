@@ -1,5 +1,5 @@
-// RULE: At most 50 scopes of a device are open at a time (`depth_limit`).
-// WHY: A reset that calls itself without an end is refused before the stack is used up.
+// RULE: Open at most 50 scopes of a device at a time (`depth_limit`).
+// WHY: A reset that calls itself without end is refused before it uses up the stack.
 // ENFORCED: at run time
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: A scope that has ended is not used any more, and is finished once.
-// WHY: `finish()`, `overrule()` and a step's `run()` refuse it (`out_of_order`). To try again, open another scope. A
-//   step that is written by hand and fails through it, after the reset, is recorded nowhere.
+// RULE: Do not use a scope after its end, and finish it once.
+// WHY: `finish()`, `overrule()` and a step's `run()` return `out_of_order`. To retry, open another scope. If a step
+//   that is written by hand fails in an ended scope after the reset, the failure is not recorded.
 // ENFORCED: at run time
 #include "device.hpp"
 

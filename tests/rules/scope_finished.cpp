@@ -1,6 +1,6 @@
-// RULE: A scope ends by `finish()`.
-// WHY: A scope that is merely left has failed: with the failure that was recorded inside it, or else as `abandoned`.
-//   That goes for an early return, too.
+// RULE: End a scope by `finish()`.
+// WHY: A scope that is left without it has failed: with the failure that was recorded inside it, or as `abandoned`.
+//   This includes an early return.
 // ENFORCED: at run time
 // PRINTS: unresolved_failure
 #include "device.hpp"

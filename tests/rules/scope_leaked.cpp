@@ -1,6 +1,6 @@
-// RULE: A scope is not leaked.
-// WHY: A scope object that is never destroyed (on the heap, passed over by a `longjmp()`) never ends. Each later reset
-//   counts as nested in it: it is told of its own success, and the fence stays.
+// RULE: Do not leak a scope.
+// WHY: A scope object that is never destroyed (on the heap, skipped by a `longjmp()`) never ends. Each later reset
+//   counts as nested in it: it returns its own success, and the fence stays.
 // ENFORCED: by nobody
 // LIMIT: Nothing of the library runs when an object is never destroyed.
 // PRINTS: the next reset: verified, DMA is blocked

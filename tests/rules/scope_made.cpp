@@ -1,5 +1,5 @@
-// RULE: A scope is made by `OwnedScope::enter()` or lent by `reset()`.
-// WHY: A constructor cannot say that it was refused.
+// RULE: Get a scope from `OwnedScope::enter()` or from `reset()`.
+// WHY: A constructor cannot report a refusal.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: Scopes end from the inside out.
-// WHY: An outer scope that finishes first takes its fence for lifted while the inner one is at work. Nothing in that
-//   reset ends well any more, and done is called when the last scope ends.
+// RULE: End scopes from the inside out.
+// WHY: If an outer scope finishes first, its owner takes the fence as lifted while the inner scope is at work. From
+//   then on nothing in that reset succeeds, and done is called when the last scope ends.
 // ENFORCED: at run time
 // PRINTS: out_of_order, DMA is blocked
 // GOOD PRINTS: verified, DMA goes through

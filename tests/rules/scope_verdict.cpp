@@ -1,5 +1,5 @@
-// RULE: A scope is finished with an error, or with evidence of at least one `ResetStep`.
-// WHY: As for a handler: a firmware that answers is no reset, and `ok()` is no evidence of one.
+// RULE: Finish a scope with an error, or with evidence of at least one `ResetStep`.
+// WHY: As in a handler: an answer from the firmware is not a reset, and `ok()` is no evidence of one.
 // ENFORCED: by types
 #include "device.hpp"
 

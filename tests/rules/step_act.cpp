@@ -1,5 +1,5 @@
-// RULE: A step's `act` is `static Status act(Device&, ...)`, for the device of the scope.
-// WHY: The scope brings the device. An `act` for devices of many types is a template.
+// RULE: Declare a step's `act` as `static Status act(Device&, ...)`, for the device of the scope.
+// WHY: The scope provides the device. An `act` for several device types is a template.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A reset destroys all that its caller demands: `reset_for<Demand>()`.
-// WHY: What a step destroys is a list of types, and the compiler compares it with the demand before a device is handed
+// RULE: Destroy all that the caller of `reset_for<Demand>()` demands.
+// WHY: What a step destroys is a list of types. The compiler compares it with the demand before the device is handed
 //   on.
 // ENFORCED: by types
 // MESSAGE: reset_guard: this reset leaves something that the caller demands to be gone...add a step that destroys it

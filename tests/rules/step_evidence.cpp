@@ -1,6 +1,6 @@
-// RULE: Evidence of a step is made by that step alone, which derives from `Step` or `ResetStep` of itself.
-// WHY: `pass(scope)` is the statement that the step was done. Whoever else needs it calls the step. `struct Slot :
-//   ResetStep<Flr>` would make evidence for another's act.
+// RULE: Make evidence of a step only inside that step, and derive each step from its own `Step` or `ResetStep`.
+// WHY: `pass(scope)` states that the step was done. Other code calls the step. `struct Slot : ResetStep<Flr>` would
+//   make evidence of another step.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: Evidence is used once: it is moved, never copied.
-// WHY: A copy that is kept is what a later reset could be claimed with.
+// RULE: Use evidence once: move it, do not copy it.
+// WHY: A kept copy could pass for a later reset.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A step hands up what `fail(scope, error)` and `pass(scope)` return.
-// WHY: `fail()` returns the error with its number: only with that can it be named to `overrule()`.
+// RULE: Return what `fail(scope, error)` and `pass(scope)` return.
+// WHY: `fail()` returns the error with its number, which `overrule()` needs.
 // ENFORCED: by strict (nodiscard)
 #include "device.hpp"
 

@@ -1,8 +1,8 @@
-// RULE: A step's `act` succeeds when it has seen that its work is done, and not before.
-// WHY: The evidence of a plain step is the step's word: a sleep that ends is no answer of the firmware. Of a reset step
-//   the witness says more.
+// RULE: Let a step's `act` succeed only after it has seen that its work is done.
+// WHY: The evidence of a plain step rests on `act` alone: the end of a sleep is not an answer of the firmware. A reset
+//   step also has its witness.
 // ENFORCED: by nobody
-// LIMIT: The evidence of a plain step is its author's word.
+// LIMIT: The evidence of a plain step rests on its `act` alone.
 // PRINTS: verified, DMA goes through
 // GOOD PRINTS: timed_out, DMA is blocked
 #include "device.hpp"

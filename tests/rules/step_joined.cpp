@@ -1,4 +1,4 @@
-// RULE: `join()` joins evidence, and not verdicts.
+// RULE: Pass evidence to `join()`, not verdicts.
 // WHY: A verdict may be an error, which would be lost; and evidence is used once.
 // ENFORCED: by types
 // MESSAGE: reset_guard: join() joins evidence: take it out of a verdict by RESET_GUARD_TRY, and std::move it in

@@ -1,6 +1,5 @@
-// RULE: A verdict's evidence is newer than the last reset step that failed.
-// WHY: A reset that failed half-way may have undone what was done before it, also when the failure was overruled by
-//   name.
+// RULE: Return evidence that is newer than the last failed reset step.
+// WHY: A reset that failed half-way may have undone earlier work, even if its failure was overruled.
 // ENFORCED: at run time
 #include "device.hpp"
 

@@ -1,5 +1,5 @@
-// RULE: A verdict's evidence is of the device that is reset.
-// WHY: Evidence carries the address of the device's state. Of two devices of one type the types cannot tell.
+// RULE: Return evidence of the device that is reset.
+// WHY: Evidence carries the address of the device's state. The types cannot distinguish two devices of one type.
 // ENFORCED: at run time
 #include "device.hpp"
 

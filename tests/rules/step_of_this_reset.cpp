@@ -1,6 +1,6 @@
-// RULE: A verdict's evidence is of the reset that it ends.
-// WHY: Evidence carries the epoch, which each outermost enter counts up: what was proved yesterday proves nothing
-//   today.
+// RULE: Return evidence of the reset that the verdict ends.
+// WHY: Evidence carries the epoch, which each outermost enter increments: evidence of an earlier reset proves nothing
+//   about this one.
 // ENFORCED: at run time
 #include "device.hpp"
 

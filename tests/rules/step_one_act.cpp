@@ -1,8 +1,9 @@
-// RULE: A step is one act: with a parameter it is a template.
-// WHY: 'The same step' is the type. If one type stands for two acts, the second counts as a retry of the first and
-//   resolves its failure, as here. The same goes for two procedures of different thoroughness with one verdict type.
+// RULE: Give each act its own step: make a step with a parameter a template.
+// WHY: 'The same step' means the same type. If one type stands for two acts, the second counts as a retry of the first
+//   and resolves its failure, as in the example. The same goes for two procedures of different thoroughness with one
+//   verdict type.
 // ENFORCED: by nobody
-// LIMIT: The library knows a step by its type, and not by what it does.
+// LIMIT: The library identifies a step by its type, not by what it does.
 // PRINTS: verified, DMA goes through
 // GOOD PRINTS: unresolved_failure, DMA is blocked
 #include "device.hpp"

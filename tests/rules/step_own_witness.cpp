@@ -1,5 +1,5 @@
-// RULE: A `ResetStep` passes by its own `Witness`.
-// WHY: Without it the evidence would only say that the step was started. A plain step has none.
+// RULE: Pass a `ResetStep` by its own `Witness`.
+// WHY: Without it the evidence would only show that the step was started. A plain step has no witness.
 // ENFORCED: by types
 #include "device.hpp"
 

@@ -1,6 +1,6 @@
-// RULE: Evidence of one step stands for another only where that one says `proved_by`.
-// WHY: A table of handlers has one function type, and so one step that all its handlers prove. Which steps prove it is
-//   said in one place.
+// RULE: List in `proved_by` each step whose evidence may stand for another step.
+// WHY: A table of handlers has one function type, and so one step that all its handlers prove. `proved_by` lists in one
+//   place which steps prove it.
 // ENFORCED: by types
 #include "device.hpp"
 

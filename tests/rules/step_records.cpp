@@ -1,6 +1,6 @@
-// RULE: A step's failure goes through `fail(scope, error)`.
-// WHY: The ledger knows what passed through a scope, through `pass(scope)` or through `fail(scope, error)`. An error
-//   that a step merely returns is lost when its caller drops it.
+// RULE: Report a step's failure through `fail(scope, error)`.
+// WHY: The ledger knows what passed through a scope, `pass(scope)` or `fail(scope, error)`. An error that a step merely
+//   returns is lost when its caller drops it.
 // ENFORCED: by nobody
 // LIMIT: A step may return an error of its own, and the library cannot see where an error was made.
 // PRINTS: verified, DMA goes through

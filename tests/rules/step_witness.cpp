@@ -1,5 +1,5 @@
-// RULE: A `ResetStep` has a `Witness`; one that can show nothing derives it from `NoWitness`, and says why.
-// WHY: A reset that was started and waited for need not have happened. Without a witness its evidence is a claim, and
+// RULE: Give a `ResetStep` a `Witness`, or derive the witness from `NoWitness` and give the reason.
+// WHY: A reset that was started and waited for may not have happened. Without a witness its evidence is a claim, and
 //   the device's done is told so.
 // ENFORCED: by types
 #include "device.hpp"

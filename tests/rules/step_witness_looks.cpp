@@ -1,9 +1,9 @@
-// RULE: A `Witness` is made before the reset, and looks at something that only this reset destroys.
-// WHY: Whether the device answers says nothing: one that was not reset answers, too. A register that reads the same
-//   before and after shows nothing either; then `check()` returns `Result<bool>`, and `false`. `run()` makes the
-//   witness before `act`; a step that is written by hand has to.
+// RULE: Make a `Witness` before the reset, and let it check something that only this reset destroys.
+// WHY: An answer from the device proves nothing: a device that was not reset answers, too. A register that reads the
+//   same before and after shows nothing either; `check()` then returns `Result<bool>` with `false`. `run()` makes the
+//   witness before `act`; a step that is written by hand must do so itself.
 // ENFORCED: by nobody
-// LIMIT: The library calls the witness, and cannot know what it looks at.
+// LIMIT: The library calls the witness, but cannot know what it checks.
 // PRINTS: verified, DMA goes through
 // GOOD PRINTS: io, DMA is blocked
 #include "device.hpp"

@@ -1,6 +1,6 @@
-// RULE: The reason that is given with `NoWitness` is true.
-// WHY: It is the text by which a reviewer finds the claim and weighs it. What a claim lifts is for the device's done to
-//   decide: here it lifts the fence.
+// RULE: Give a true reason with `NoWitness`.
+// WHY: A reviewer finds and judges the claim by this text. The device's done decides what a claim lifts: in the example
+//   it lifts the fence.
 // ENFORCED: by nobody
 // LIMIT: A reason is a text for a reviewer.
 // PRINTS: claimed, DMA goes through

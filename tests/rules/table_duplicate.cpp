@@ -1,5 +1,5 @@
-// RULE: A table of handlers has no entry twice.
-// WHY: The second would never be found.
+// RULE: Do not enter the same devices twice in a table of handlers.
+// WHY: The second entry would never be found.
 // ENFORCED: by types
 // MESSAGE: two entries of this table are for the same devices: remove one
 #include "device.hpp"

@@ -1,6 +1,6 @@
-// RULE: The key of a table of handlers has `covers(other)`.
-// WHY: It says whether every device that fits the other fits it. Without it nobody could tell which entries can be
-//   found.
+// RULE: Give the key of a table of handlers a function `covers(other)`.
+// WHY: It tells whether the key fits every device that the other key fits. Without it the table could not check which
+//   entries can be found.
 // ENFORCED: by types
 // MESSAGE g++: 'const struct Match' has no member named 'covers'
 // MESSAGE clang: no member named 'covers' in 'Match'

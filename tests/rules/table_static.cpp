@@ -1,5 +1,5 @@
-// RULE: The entries of a table of handlers have static storage duration.
-// WHY: The table points to them, and is checked when it is compiled.
+// RULE: Give the entries of a table of handlers static storage duration.
+// WHY: The table points to them, and is checked at compile time.
 // ENFORCED: by types
 // MESSAGE g++: does not have static storage duration
 // MESSAGE clang: is not a constant expression

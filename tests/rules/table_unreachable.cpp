@@ -1,5 +1,5 @@
-// RULE: In a table of handlers a wildcard stands behind what it includes.
-// WHY: The first entry that fits is the handler: one behind a wildcard that includes it would never be found.
+// RULE: In a table of handlers, put a wildcard after the entries that it includes.
+// WHY: The first entry that fits is the handler: an entry after a wildcard that includes it would never be found.
 // ENFORCED: by types
 // MESSAGE: an entry of this table is never found behind a wildcard: move it before that
 #include "device.hpp"

@@ -1,4 +1,4 @@
-// RULE: A coroutine that hands failures up compiles without a warning.
+// RULE: A coroutine that returns its failures compiles without a warning.
 // WHY: `RESET_GUARD_CO_TRY` and `RESET_GUARD_CO_CHECK` return with co_return.
 // STANDARD: C++20
 #include "device.hpp"
