@@ -1,6 +1,7 @@
 // ConfigSpace: a function's real bytes, written to as its hardware would take it.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -195,7 +196,7 @@ class ConfigSpace {
 
   // What a reset leaves: everything that software can write is 0 (Command, the BARs, MSI-X, a port's bus numbers).
   void reset() noexcept {
-    for (std::size_t i = 0; i != bytes_.size(); ++i) bytes_[i] = static_cast<std::uint8_t>(bytes_[i] & ~writable_[i]);
+    for (std::size_t i = 0; i != writable_end_; ++i) bytes_[i] = static_cast<std::uint8_t>(bytes_[i] & ~writable_[i]);
   }
 
   std::uint16_t command() const noexcept { return read16(pci::header::command); }
@@ -237,8 +238,9 @@ class ConfigSpace {
   std::uint16_t read16(std::uint32_t offset) const noexcept { return static_cast<std::uint16_t>(read(offset, 2)); }
 
   void allow(std::size_t offset, unsigned width, std::uint32_t mask) noexcept {
-    for (unsigned i = 0; i != width; ++i) {
-      if (offset + i < writable_.size()) writable_[offset + i] |= static_cast<std::uint8_t>(mask >> (8 * i));
+    for (unsigned i = 0; i != width && offset + i < writable_.size(); ++i) {
+      writable_[offset + i] |= static_cast<std::uint8_t>(mask >> (8 * i));
+      writable_end_ = std::max(writable_end_, offset + i + 1);
     }
   }
 
@@ -313,6 +315,7 @@ class ConfigSpace {
 
   std::vector<std::uint8_t> bytes_;
   std::vector<std::uint8_t> writable_;
+  std::size_t writable_end_ = 0;  // behind the last byte that is, in part, writable
   CapabilityOffsets at_;
   bool bridge_ = false;
 };
