@@ -70,6 +70,7 @@ make_reference() (
   done
 )
 
+[[ -n $programs ]] || note "making the site: some four minutes on two cores, most of them for the programs"
 rm -rf "$site"
 mkdir -p "$site"
 quietly "the pages" "$logs/pages.log" python3 "$root/docs/site/make_pages.py" "$site"

@@ -124,7 +124,7 @@ def dot_of(mermaid):
 
 def diagram(match):
     svg = run(["dot", "-Tsvg"], dot_of(html.unescape(match[1])))
-    svg = re.sub(r'width="(\d+)pt" height="(\d+)pt"', r'width="\1pt" height="\2pt" role="img" aria-label="Diagram"',
+    svg = re.sub(r'width="(\d+)pt" height="(\d+)pt"', r'width="\1" height="\2" role="img" aria-label="Diagram"',
                  svg[svg.index("<svg"):], count=1)
     return f'<div class="scroll diagram" tabindex="0">{re.sub("<!--.*?-->", "", svg, flags=re.DOTALL)}</div>'
 
@@ -161,6 +161,7 @@ def inlined(source, name, anchor):
                  lambda style: re.sub(r"([^{}]+)(?=\{)", lambda rule: rule[0] if rule[0].strip().startswith("@") else
                                       f"\n  #{anchor} {rule[0].strip()} ", style[0]), svg, flags=re.DOTALL)
     svg = svg.replace("<svg ", '<svg preserveAspectRatio="xMinYMin" ', 1)
+    svg = svg.replace("@media (prefers-color-scheme: dark)", "@media screen and (prefers-color-scheme: dark)")
     return f'<div class="scroll picture" tabindex="0" id="{anchor}">{svg}</div>'
 
 
@@ -230,7 +231,7 @@ class Site:
             if folder == ROOT:
                 self.make_markdown(readme, page)
                 return
-            main = rendered(readme.read_text(encoding="utf-8")) + "\n<h2>Files of this folder</h2>\n"
+            main = rendered(f"{readme.read_text(encoding='utf-8')}\n\n## Files of this folder\n")
         else:
             main = f'<h1 class="folder-name">{html.escape(folder.relative_to(ROOT).as_posix())}</h1>\n'
         names = ((html.escape(path.name), "/" * path.is_dir()) for path in files_of(folder))
@@ -241,7 +242,7 @@ class Site:
 
     def make_source(self, path, page):
         name = path.relative_to(ROOT).as_posix()
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         numbered = "\n".join(f'<span id="L{number}">{html.escape(line)}</span>' for number, line in enumerate(lines, 1))
         self.write_page(page, name, f'<h1 class="file-name">{html.escape(name)}</h1>\n'
                                     f'<pre class="source" tabindex="0"><code>{numbered}\n</code></pre>')

@@ -153,9 +153,9 @@ def check_sheet(driver, arguments):
 
 
 def check_plan(driver, arguments):
-    driver.get((arguments.page.parent / "stepper.html").as_uri())
+    show(driver, arguments.page.parent / "stepper.html", 1366)
     scenarios = driver.execute_script(TEXTS, "#scenario option")
-    driver.get((arguments.page.parent / "docs/teaching.html").as_uri())
+    show(driver, arguments.page.parent / "docs/teaching.html", 1366)
     cells = driver.execute_script(TEXTS, "td:nth-child(5)")
     named = [re.sub(r"^(\d), ", r"\1. ", cell) for cell in cells if re.match(r"\d, ", cell)]
     if not named:
