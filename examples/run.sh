@@ -15,6 +15,7 @@ configure "$dir" -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON -DRESET_GUARD
 run_campaign() {
   local json=$root/build/campaign/report.json page=$root/build/campaign/report.html
   local options=() written=() status=0
+  [[ -t 2 || -x $dir/tools/fault_campaign ]] || note "building fault_campaign, once: about a minute"
   build "$dir" fault_campaign
   [[ " $*" == *" --json"* ]] || { options+=(--json "$json"); written+=("$json"); }
   [[ " $*" == *" --page"* ]] || { options+=(--page "$page"); written+=("$page"); }
@@ -40,6 +41,7 @@ case ${1:-} in
   --campaign) shift; run_campaign "$@" ;;
   --stepper) shift; run_stepper "$@" ;;
   *)
+    [[ -t 2 || -x $dir/tools/reset_tool ]] || note "building reset_tool, once: about a minute"
     build "$dir" reset_tool
     exec "$dir/tools/reset_tool" "$@" ;;
 esac

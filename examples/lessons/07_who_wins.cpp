@@ -32,11 +32,16 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr> trying_again(Scope& scope) {
   return Flr::run(scope);
 }
 
-// To fall back to another step, pass the recorded error to overrule().
-RESET_GUARD_MUST_USE rg::Verdict<BusReset> falling_back(Scope& scope) {
+// To fall back to another step, pass the recorded error to overrule(). The verdict is for a step that either proves.
+struct AnyReset : rg::ResetStep<AnyReset> {
+  using proved_by = rg::any_of<Flr, BusReset>;
+};
+RESET_GUARD_MUST_USE rg::Verdict<AnyReset> falling_back(Scope& scope) {
   auto flr = Flr::run(scope);
-  if (flr.failed()) RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
-  return BusReset::run(scope);
+  if (!flr.failed()) return std::move(flr).take();
+  RESET_GUARD_CHECK(scope.overrule(std::move(flr).error()));
+  RESET_GUARD_TRY(auto bus_reset, BusReset::run(scope));
+  return bus_reset;
 }
 
 int main() {

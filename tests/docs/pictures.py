@@ -14,12 +14,16 @@ from xml.sax.saxutils import escape
 LESSONS = ("01_the_nested_call", "02_without_the_outer_pair", "03_a_flag", "04_done_is_skipped", "05_the_count",
            "06_the_failure_path")
 
-# The picture of the front page: scenes of two lessons, under other titles.
+# The picture of the front page: scenes of two lessons, under other titles, and with labels that can be compared.
 FRONT_PAGE = "front_page"
-FRONT_SCENES = (("03_a_flag", "an FLR inside reset_nic",
-                 "With a flag: the inner done lifts the fence, and the firmware is still starting"),
-                ("05_the_count", "an FLR inside reset_nic: one prepare, one done",
-                 "With reset_guard: nested scopes are counted, and the outermost lifts the fence"))
+FRONT_SCENES = (
+    ("03_a_flag", "an FLR inside reset_nic",
+     "With a flag: the inner done lifts the fence, and the firmware is still starting",
+     ("outer prepare", "inner prepare", "FLR", "inner done", "firmware: still starting", "outer done")),
+    ("05_the_count", "an FLR inside reset_nic: one prepare, one done",
+     "With reset_guard: nested scopes are counted, and the outermost lifts the fence",
+     ("prepare", "outer scope", "FLR, in an inner scope", "outer scope", "firmware, in an inner scope",
+      "done(verified)")))
 
 WIDTH = 830  # of a page on GitHub: drawn one to one, so that letters keep their size there
 LETTERS = 13
@@ -193,9 +197,11 @@ def draw_lesson(folder, lesson):
 
 def draw_front_page(folder):
     chosen = []
-    for lesson, title, new_title in FRONT_SCENES:
+    for lesson, title, new_title, labels in FRONT_SCENES:
         scene = next(scene for scene in scenes(lines_of(folder, lesson)) if scene.title == title)
         scene.title, scene.end = new_title, []
+        for step, label in zip(scene.steps, labels, strict=True):
+            step.label = label
         chosen.append(scene)
     says = ". ".join(f"{scene.title}: " + ", then ".join(step.label for step in scene.steps) for scene in chosen)
     return drawing_of(chosen, "An FLR inside another reset: how deep it is nested, and when DMA is blocked", says)

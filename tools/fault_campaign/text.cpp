@@ -262,6 +262,11 @@ void print_text(const Report& report, bool verbose) {
                       " of them the function was not reset, and no answer says that it was",
                   0);
   }
+  if (const Total common = total_of(report, Variant::reset_guard, of_all_versions); common.tried() != library.tried()) {
+    print_wrapped(number(library.tried()) + " runs of reset_guard: the " + number(common.tried()) +
+                      " above, and those of handlers and nestings that it alone has",
+                  0);
+  }
   std::string result = "result: runs=" + std::to_string(library.tried());
   std::uint64_t others = 0;
   for (std::size_t i = 0; i != finding_count; ++i) {

@@ -444,7 +444,9 @@ void print_first_look(const Entry& nested, const Entry& failing) {
     print_answer(style, *entry->reset, {});
     std::printf("\n");
   }
-  std::printf("Each function, reset by the first of its methods that does it (--verbose: how):\n");
+  std::printf(
+      "Each function, reset by the first of its methods that does it (--verbose: how).\n"
+      "Those from 8086:10ed on are simulated, each in a machine of its own:\n");
 }
 
 void print_text(const std::vector<Entry>& entries, const Options& options) {
