@@ -45,7 +45,7 @@ while (walker.nextNode()) {
   const style = getComputedStyle(element);
   const drawn = element.tagName === 'text';
   const scale = drawn ? element.getScreenCTM().a : 1;
-  const inverse = element.classList.contains('tag-bad-text');
+  const inverse = element.matches('.tag-bad-text, .on-blocked');  // on a box that is filled
   const ink = colour(drawn ? style.fill : style.color).slice(0, 3);
   texts.push({text: text.slice(0, 60), size: parseFloat(style.fontSize) * scale,
               contrast: inverse ? 21 : contrast(ink, ground(element))});

@@ -30,10 +30,16 @@ constexpr Scenario all[] = {
      "other. Nothing fails.",
      "What does the second prepare answer, and which done lifts the block?", Variant::linux_7_0, "cxl_bus", "cxl_bus",
      campaign::alone, nothing_fails},
+    {"Without the outer pair",
+     "A Huawei HiNIC network function: its firmware takes part in its reset. Its handler is called with no prepare and "
+     "done around it. It asks the firmware, calls FLR (function level reset), which brings a prepare and a done of its "
+     "own, and then waits for the firmware. Nothing fails.",
+     "What covers the wait for the firmware?", Variant::linux_7_0, "hinic_vf", "hinic_vf", campaign::alone,
+     nothing_fails},
     {"The inner done comes first",
-     "A Huawei HiNIC network function: its firmware takes part in its reset. The handler asks it to, calls FLR "
-     "(function level reset), and then waits for the firmware. FLR has a prepare and a done of its own, inside the "
-     "handler's. Nothing fails.",
+     "The HiNIC network function again, now with a prepare and a done around its handler. The handler asks the "
+     "firmware, calls FLR (function level reset), and then waits for the firmware. FLR has a prepare and a done of its "
+     "own, inside the handler's. Nothing fails.",
      "Is the device still blocked while the handler waits for its firmware?", Variant::march_2026, "hinic_vf",
      "hinic_vf", campaign::device_specific, nothing_fails},
     {"The firmware never answers",

@@ -10,6 +10,7 @@
 #include "fault_campaign/staged_run.hpp"
 #include "fault_campaign/subjects.hpp"
 #include "scenarios.hpp"
+#include "single_faults.hpp"
 
 namespace stepper {
 namespace {
@@ -20,20 +21,6 @@ using campaign::Variant;
 using program::Json;
 
 constexpr int schema_version = 1;
-
-const Subject& find(const std::vector<Subject>& subjects, Variant variant, const std::string& name,
-                    const std::string& nesting) {
-  for (const Subject& subject : subjects) {
-    if (subject.variant == variant && subject.name == name && subject.nesting == nesting) return subject;
-  }
-  throw std::runtime_error("nothing is called " + name + ", " + nesting + ", " + identifier(variant));
-}
-
-// Upstream's 0 is a success by its word alone; what reset_guard answers was shown.
-const char* answer_of(const Subject& subject, const campaign::Answer& answer) {
-  if (answer.success) return subject.variant == Variant::reset_guard ? "verified" : "success";
-  return answer.unsupported ? "unsupported" : "failed";
-}
 
 Json run_json(const Subject& subject, const StagedRun& run) {
   const sim::Duration start = run.events.empty() ? sim::Duration{} : run.events.front().time;
@@ -81,6 +68,20 @@ Json scenario_json(const Scenario& scenario, const std::vector<Subject>& subject
 
 }  // namespace
 
+const Subject& find(const std::vector<Subject>& subjects, Variant variant, const std::string& name,
+                    const std::string& nesting) {
+  for (const Subject& subject : subjects) {
+    if (subject.variant == variant && subject.name == name && subject.nesting == nesting) return subject;
+  }
+  throw std::runtime_error("nothing is called " + name + ", " + nesting + ", " + identifier(variant));
+}
+
+const char* answer_of(const Subject& subject, const campaign::Answer& answer) {
+  if (!answer.success) return answer.unsupported ? "unsupported" : "failed";
+  if (subject.variant != Variant::reset_guard) return "success";
+  return answer.claimed ? "claimed" : "verified";
+}
+
 Json traces() {
   std::vector<Subject> subjects = campaign::library_subjects();
   for (Subject& subject : campaign::upstream_subjects()) subjects.push_back(std::move(subject));
@@ -89,7 +90,8 @@ Json traces() {
   return {{"schema", "reset_guard.stepper"},
           {"version", schema_version},
           {"made_with", "reset_guard " RESET_GUARD_TOOLS_VERSION ", " RESET_GUARD_COMPILER},
-          {"scenarios", std::move(all)}};
+          {"scenarios", std::move(all)},
+          {"single_faults", single_faults(subjects)}};
 }
 
 }  // namespace stepper

@@ -4,6 +4,7 @@ import time
 
 from page import expect
 
+SCENARIOS = 9
 REST = 0.4  # s, until the address follows
 ALLOW = """
 window.copied = [];
@@ -45,7 +46,7 @@ def check_address(page, found):
     wanted = "scenario=a-reset-inside-a-reset&left=linux_7_0&right=reset_guard&step=12"
     expect(found, page.becomes(lambda: after_hash(page) == wanted), f"after 12 steps the address is {after_hash(page)}")
     expect(found, page.run("return window.changes") == 1, "of twelve quick steps each changes the address")
-    page.choose("#scenario", 2)
+    page.choose("#scenario", 3)
     page.choose(".lane:first-child select", -1)
     page.choose(".lane:last-child select", 1)
     page.go(3)
@@ -56,9 +57,9 @@ def check_address(page, found):
 
 def check_opening(page, found):
     """Each scenario, any two versions, any step: the address leads back there."""
-    for index in range(8):
+    for index in range(SCENARIOS):
         page.open()
-        expect(found, page.choices == 8, f"{page.choices} scenarios")
+        expect(found, page.choices == SCENARIOS, f"{page.choices} scenarios")
         page.choose("#scenario", index)
         page.choose(".lane:first-child select", (index + 1) % 5)
         page.choose(".lane:last-child select", index % 5)
@@ -73,12 +74,13 @@ def check_opening(page, found):
         expect(found, page.run("return document.getElementById('picture').getBoundingClientRect().top") < 300,
                f"{address} does not lead to the picture")
     page.run("location.hash = 'scenario=done-fails&step=4'")
-    expect(found, page.becomes(lambda: shown(page)[0] == "7. Done fails" and page.position == 4),
+    expect(found, page.becomes(lambda: shown(page)[0] == "8. Done fails" and page.position == 4),
            "another address, on the same page, leads nowhere")
     page.driver.back()
     expect(found, page.becomes(lambda: shown(page) == wanted), "the way back in the history leads nowhere")
-    page.open_address("words-title")
-    expect(found, page.position == 0 and page.text("#astray") == "", "the address of the words is taken for a step's")
+    for part in ("words-title", "break-title"):
+        page.open_address(part)
+        expect(found, page.position == 0 and page.text("#astray") == "", f"the address {part} is taken for a step's")
 
 
 def check_astray(page, found):

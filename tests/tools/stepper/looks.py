@@ -3,6 +3,8 @@
 import browser
 from page import expect
 
+FIRST_SCREEN = (1366, 768)  # px, of a laptop
+
 # Of each picture its box, and the letters and signs in it, these with the width of their lines. Letters have some room
 # above and below them.
 PICTURES = """
@@ -52,6 +54,24 @@ NAMES_IN_FULL = """
 return [...document.querySelectorAll('.lane')].map(lane => [
   lane.querySelector('select').selectedOptions[0].textContent, lane.querySelector('.about').textContent])
   .filter(([label, about]) => about.includes(label)).map(([label]) => label);
+"""
+
+# How each run's DMA is drawn, and how the campaign judged that run.
+OPEN_FENCES = """
+const {scenarios} = JSON.parse(document.getElementById('traces').textContent);
+return scenarios.flatMap(scenario => scenario.runs.map(run => ({
+  name: `${scenario.title}, ${run.label}`, findings: run.findings, exposed: stepsOf(run).map(step => step.exposed)})));
+"""
+
+# How the open fence of the first picture is drawn.
+DRAWN_FENCE = """
+const svg = document.querySelector('#picture svg'), box = svg.querySelector('.exposed');
+const warning = svg.querySelector('.warning'), red = getComputedStyle(warning).fill;
+const style = box && getComputedStyle(box);
+return box && {red: style.stroke === red, hatched: style.fill.includes('#hatch'),
+  dashed: style.strokeDasharray !== 'none', words: warning.textContent,
+  within: warning.getBoundingClientRect().right <= svg.getBoundingClientRect().right + 0.5,
+  reds: red.match(/\\d+/g).map(Number)};
 """
 
 NO_ABBREVIATIONS = {"FAULT", "NVMe"}  # a word that is cried out, and the name that such disks are sold by
@@ -107,8 +127,50 @@ def check_words(page, found):
             found.append(f"'{word}' is not explained")
 
 
+def check_first_screen(page, found):
+    """The first thing that a reader sees is what the page is about."""
+    width, height = FIRST_SCREEN
+    page.open()
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    for scenario in range(page.choices):
+        page.choose("#scenario", scenario)
+        pictures = page.run(PICTURES)
+        expect(found, len(pictures) == 2, f"scenario {scenario + 1}: {len(pictures)} pictures")
+        for picture in pictures:
+            left, top, right, bottom = picture["box"]
+            expect(found, 0 <= left and 0 <= top and right <= width and bottom <= height,
+                   f"scenario {scenario + 1}: a picture at {picture['box']} is not on the first screen")
+
+
+def check_open_fence(page, found):
+    """What is most dangerous is what is seen first; a run that is honest, or was fenced throughout, has none of it."""
+    page.open()
+    runs = page.run(OPEN_FENCES)
+    for run in runs:
+        during = "unfenced_work" in run["findings"]
+        expect(found, ("during" in run["exposed"]) == during, f"{run['name']}: {run['findings']}, and it is drawn so")
+        if run["findings"] == ["honest"]:
+            expect(found, not any(run["exposed"]), f"{run['name']}: an honest run has an open fence")
+    for kind in ("during", "after"):
+        expect(found, any(kind in run["exposed"] for run in runs), f"no run shows DMA {kind} a reset")
+    for width in (browser.WIDTHS[0], 1366):
+        for scheme in browser.SCHEMES:
+            page.open(width, scheme)
+            page.open_address("scenario=the-inner-done-comes-first&left=march_2026&right=reset_guard&step=0")
+            drawn = page.run(DRAWN_FENCE)
+            expect(found, drawn, f"{width} px: no open fence is drawn")
+            if not drawn:
+                continue
+            red, green, blue = drawn["reds"][:3]
+            expect(found, drawn["red"] and red > green + 60 and red > blue + 60, f"{scheme}: it is not red: {drawn}")
+            expect(found, drawn["hatched"] and drawn["dashed"], f"{scheme}: it differs by colour alone: {drawn}")
+            expect(found, drawn["words"] == "DMA goes through during the reset", f"it is called '{drawn['words']}'")
+            expect(found, drawn["within"], f"{width} px: its words run out of the picture")
+
+
 def faults_of_looks(page, trace):
-    """Every scenario, and a file of one's own, at its start, in the middle and at its end."""
+    """Every scenario, and a file of one's own, in the middle and at its end; the first one at its start, too."""
     if not page.plays(trace):
         yield "a file is not played"
     own = page.choices - 1
@@ -122,7 +184,7 @@ def faults_of_looks(page, trace):
             if len(written_out) != 2:
                 yield f"of a file of one's own {written_out} have names in full"
         browser.open_details(page.driver)
-        for step in (0, page.last // 2, page.last):
+        for step in (*([0] if scenario == 0 else []), page.last // 2, page.last):
             page.go(step)
             faults = browser.faults_of_page(page.driver, browser.measure(page.driver))
             yield from (fault for fault in faults if fault not in written_out)

@@ -21,7 +21,7 @@ class Page:
         return self.driver.find_element("css selector", selector)
 
     def text(self, selector):
-        return self.find(selector).get_attribute("textContent").strip()
+        return self.run("return document.querySelector(arguments[0]).textContent", selector).strip()
 
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
@@ -41,12 +41,14 @@ class Page:
         self.find("body").send_keys(key)
 
     def choose(self, selector, value):
-        self.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'));",
-                 self.find(selector), value)
+        self.set(selector, value, "change")
 
     def go(self, position):
-        self.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
-                 self.find("#step"), position)
+        self.set("#step", position, "input")
+
+    def set(self, selector, value, event):
+        self.run("const control = document.querySelector(arguments[0]); control.value = arguments[1];"
+                 "control.dispatchEvent(new Event(arguments[2]));", selector, value, event)
 
     def trace(self, *options):
         """What the tool that writes traces says."""

@@ -98,6 +98,63 @@ TEST_CASE("stepper: between them the scenarios show what the versions get wrong,
   }
 }
 
+TEST_CASE("stepper: of the single faults of its game none makes reset_guard report a success that was none") {
+  std::size_t runs = 0;
+  for (const Json& device : traces().at("single_faults").at("devices")) {
+    const std::size_t last = device.at("versions").size() - 1;
+    REQUIRE(device.at("versions").at(last).at("variant") == "reset_guard");
+    for (const Json& place : device.at("places")) {
+      for (const Json& fault : place.at("faults")) {
+        CAPTURE(device.at("title"), place.at("name"), fault.at("fault"));
+        const Json& outcome = device.at("outcomes").at(fault.at("runs").at(last).get<std::size_t>());
+        CHECK_FALSE(has(outcome, "false_success"));
+        ++runs;
+      }
+    }
+  }
+  CHECK(runs > 300);
+}
+
+TEST_CASE("stepper: its game can be won against each of upstream's versions, by a fault that strikes") {
+  std::set<std::string> fooled;
+  for (const Json& device : traces().at("single_faults").at("devices")) {
+    for (const Json& place : device.at("places")) {
+      for (const Json& fault : place.at("faults")) {
+        for (std::size_t i = 0; i != device.at("versions").size(); ++i) {
+          const Json& outcome = device.at("outcomes").at(fault.at("runs").at(i).get<std::size_t>());
+          if (outcome.at("missed") == false && has(outcome, "false_success")) {
+            fooled.insert(device.at("versions").at(i).at("variant").get<std::string>());
+          }
+        }
+      }
+    }
+  }
+  CHECK(fooled == std::set<std::string>{"linux_7_0", "march_2026", "linux_7_1", "quarantine"});
+}
+
+TEST_CASE("stepper: a single fault of its game ends as the campaign's run of it") {
+  // The first write of the HiNIC handler, as a scenario stages it.
+  const Json& scenario = traces().at("scenarios").at(3);
+  REQUIRE(scenario.at("title") == "The firmware never answers");
+  const Json& device = traces().at("single_faults").at("devices").at(0);
+  std::size_t compared = 0;
+  for (const Json& place : device.at("places")) {
+    if (place.at("operation") != "mmio_write" || place.at("which") != "only") continue;
+    for (const Json& fault : place.at("faults")) {
+      if (fault.at("fault") != "firmware-silent") continue;
+      for (std::size_t i = 0; i != device.at("versions").size(); ++i) {
+        const Json& run = run_of(scenario, device.at("versions").at(i).at("variant"));
+        const Json& outcome = device.at("outcomes").at(fault.at("runs").at(i).get<std::size_t>());
+        CAPTURE(run.at("variant"));
+        CHECK(outcome.at("findings") == run.at("findings"));
+        CHECK(outcome.at("reset").at("answer") == run.at("reset").at("answer"));
+        ++compared;
+      }
+    }
+  }
+  CHECK(compared == campaign::variant_count);
+}
+
 TEST_CASE("stepper: what a fault does is said by the trace, and by no word of the page's own") {
   const std::string page = stepper::page(RESET_GUARD_STEPPER_DIR, Json::object());
   for (const sim::FaultName& fault : sim::fault_names) {

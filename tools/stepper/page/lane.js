@@ -21,16 +21,44 @@ function answerOf(run) {
   return `${error.code === answer ? '' : `${answer}: `}${errorText(error)}${error.where ? `, ${error.where}` : ''}`;
 }
 function truthOf(run) {
-  const {blocked, quarantined} = run.reset;
+  const {blocked, quarantined, violations = []} = run.reset;
   const state = run.state ?? (blocked ? 'blocked' : 'not blocked');
-  return state + (quarantined ? ', quarantined' : '');
+  const [first, ...more] = state.split('; ');
+  const broken = [...more, ...violations.map(violation => violation.text)].filter(text => !first.includes(text));
+  return [first + (quarantined ? ', quarantined' : ''), ...new Set(broken)].join('; ');
 }
 const judgedOf = run => (run.findings ?? []).map(name => findingWords[name]?.[0] ?? name).join(', ');
 const isHonest = run => (run.findings ?? []).every(name => name === 'honest');
 
+// How its DMA stands, in words.
+const dmaOf = step => exposedWords[step?.exposed]?.replace('DMA ', '') ?? fences[fenceOf(step ?? {})].words;
+
+// What it reports, and whether that is true: a line above the picture.
+function verdictOf(run) {
+  const parts = [` reports ${answerOf(run)}`, element('span', 'quiet', ` · in truth ${truthOf(run)}`)];
+  if (run.findings) parts.push(' · ', judgement(run));
+  return parts;
+}
+function judgement(run) {
+  const honest = isHonest(run);
+  return element('span', honest ? 'good' : 'bad', `${honest ? '✓' : '✕'} ${judgedOf(run)}`);
+}
+
+// One row for each version: what it answers, what is true, and what that is.
+function fillEnds(table, runs) {
+  const heads = table.querySelectorAll('thead th');
+  table.tBodies[0].replaceChildren(...runs.map(run => {
+    const head = element('th', '', run.label);
+    head.scope = 'row';
+    const cells = [answerOf(run), truthOf(run), judgement(run)].map(content => element('td', '', content));
+    cells.forEach((cell, i) => { cell.dataset.label = `${heads[i + 1].textContent}: `; });
+    return element('tr', '', head, ...cells);
+  }));
+}
+
 // The signs of the picture, as letters, and three more.
 const treeMarks = {
-  enter: '┌', finish: '└', prepare: '▲', done: '▽', reset: '●', fault: '✕', failed: '!', evidence: '✓',
+  enter: '┌', finish: '└', prepare: '▲', done: '▽', reset: '◆', fault: '↯', failed: '✕', evidence: '✓',
 };
 const markOf = step => treeMarks[step.sign] ?? treeMarks[signOf(step)] ?? '';
 
@@ -59,7 +87,7 @@ class Lane {
     this.end = element('div', 'end');
     const now = element('div', 'now', this.text, this.why);
     this.parts = [element('div', 'state', this.gauges, now, this.end),
-      element('div', 'rest', this.treeName, this.treeBox, this.registerTable())];
+      element('div', 'rest', this.treeName, this.treeBox, this.registerTable(title))];
     this.box = element('section', 'lane', element('div', 'head', this.choice, this.about), ...this.parts);
     this.box.setAttribute('aria-label', title);
     this.tree.addEventListener('click', event => {
@@ -69,15 +97,16 @@ class Lane {
     parent.append(this.box);
   }
 
-  registerTable() {
+  registerTable(title) {
     const head = element('tr');
     for (const name of ['Register', 'before', 'now']) {
       const cell = element('th', '', name);
       cell.scope = 'col';
       head.append(cell);
     }
-    return element('table', 'registers', element('caption', '', 'Registers that were written'),
+    const table = element('table', 'registers', element('caption', '', 'Registers that were written'),
       element('thead', '', head), this.registers);
+    return element('details', '', element('summary', '', `${title}: registers`), table);
   }
 
   // `run` may be null: then only the choice of another one is left of this column.
@@ -119,8 +148,9 @@ class Lane {
     const step = this.steps[last];
     const value = (name, text) => { this.values[name].textContent = text; };
     const blocked = step?.blocked ?? false;
-    value('dma', blocked ? 'blocked' : 'open');
+    value('dma', dmaOf(step));
     this.gauges.classList.toggle('is-blocked', blocked);
+    this.gauges.classList.toggle('is-exposed', Boolean(step?.exposed));
     value('depth', String(step?.depth ?? 0));
     value('device', step?.resets ? 'was reset' : 'not reset');
     value('evidence', this.ofLibrary ? step?.evidence.join(', ') || 'none yet' : 'not kept');

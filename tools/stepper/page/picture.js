@@ -1,5 +1,5 @@
-// The picture of one run: depth as a staircase, the block as a hatched bar, and signs for what happens. Every position
-// gets the same width, since accesses take a microsecond and waits take seconds.
+// The picture of one run: depth as a staircase, DMA as a bar, and signs for what happens, as in the lessons' pictures.
+// Every position gets the same width, since accesses take a microsecond and waits take seconds.
 'use strict';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -15,19 +15,39 @@ function svgElement(name, attributes, text) {
 const signs = {
   prepare: {size: 14, path: 'M-5 4H5L0 -5Z', text: 'prepare'},
   done: {size: 14, path: 'M-5 -4H5L0 5Z', text: 'done'},
-  reset: {size: 11, path: 'M-4.5 0A4.5 4.5 0 1 0 4.5 0A4.5 4.5 0 1 0 -4.5 0Z', text: 'the device is reset'},
-  fault: {size: 13, path: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', text: 'a fault is injected'},
-  failed: {size: 5, path: 'M0 -6V1.5M0 4V6', text: 'something goes wrong; as it does where another sign is red'},
+  reset: {size: 13, path: 'M0 -6L6 0L0 6L-6 0Z', text: 'the device is reset'},
+  verified: {size: 13, path: 'M-5 0L-1.5 4.5L5 -5', text: 'verified'},
+  fault: {size: 12, path: 'M2 -7L-5 1.5H0L-2 7L5 -2H0Z', text: 'a fault is injected'},
+  failed: {size: 12, path: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5', text: 'goes wrong; so does a red sign'},
 };
 
 function signOf(step) {
   if (step.sign in signs) return step.sign;
+  if (step.verified) return 'verified';
   return step.failed || step.tone === 'bad' ? 'failed' : null;
 }
 
 function drawSign(name, x, y, wrong = false) {
   const className = `sign ${name}${wrong ? ' wrong' : ''}`;
   return svgElement('path', {class: className, d: signs[name].path, transform: `translate(${x} ${y})`});
+}
+
+// How the device's DMA stands after a step; `words`: in the bar, or below it.
+const fences = {
+  blocked: {words: 'blocked', legend: 'DMA is blocked'},
+  open: {words: 'goes through', legend: 'DMA goes through'},
+  exposed: {legend: 'open fence: DMA goes through during the reset, or after one that failed'},
+};
+const exposedWords = {
+  during: 'DMA goes through during the reset',
+  after: 'DMA goes through after a failed reset',
+};
+const fenceOf = state => state.blocked ? 'blocked' : state.exposed ? 'exposed' : 'open';
+
+const pen = document.createElement('canvas').getContext('2d');
+function textWidth(text) {
+  pen.font = `bold 12px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
 }
 
 // Signs that have no room beside each other stand below each other. `places`: the left and right end of each, from left
@@ -43,6 +63,17 @@ function rowsOf(places) {
   });
 }
 
+// Positions in a row at which DMA stands the same way.
+function stretchesOf(states) {
+  const stretches = [];
+  states.forEach((state, position) => {
+    const fence = fenceOf(state), exposed = fence === 'exposed' ? state.exposed : '', last = stretches.at(-1);
+    if (last?.fence === fence && last.exposed === exposed) last.end = position + 1;
+    else stretches.push({fence, exposed, begin: position, end: position + 1});
+  });
+  return stretches;
+}
+
 function fillLegend(list) {
   const item = (drawing, text) => {
     const svg = svgElement('svg', {width: 34, height: 20, 'aria-hidden': 'true'});
@@ -52,9 +83,10 @@ function fillLegend(list) {
     list.append(li);
   };
   item([svgElement('path', {class: 'stairs', d: 'M2 17H10V10H18V3H26V17H32'})],
-    'the depth: a step up for each scope that opens');
-  item([svgElement('rect', {class: 'blocked', x: 2, y: 4, width: 30, height: 12})], 'blocked: no DMA');
-  item([svgElement('path', {class: 'open', d: 'M2 10H32'})], 'open: DMA goes through');
+    'depth: a step up for each scope');
+  for (const [fence, {legend}] of Object.entries(fences)) {
+    item([svgElement('rect', {class: fence, x: 2, y: 4, width: 30, height: 12})], legend);
+  }
   for (const [name, sign] of Object.entries(signs)) item([drawSign(name, 17, 10)], sign.text);
   item([svgElement('rect', {class: 'cursor', x: 10, y: 1, width: 14, height: 18})], 'the step that is shown');
   item([svgElement('path', {class: 'stairs', d: 'M2 17H10V10H18V3H26V17H32'}),
@@ -74,10 +106,11 @@ class Picture {
     });
   }
 
+  // `verdict`: elements that say how it ends, above the picture.
   // `states`: one for each position, from 0 on; `steps`: the same, with null where nothing happens.
-  draw(label, states, steps, highest, width) {
-    const left = 56, right = 8, stair = 15, top = 8, rowHeight = 14;
-    const base = top + highest * stair, bar = base + 7, barHeight = 12, signY = bar + barHeight + 12;
+  draw(label, verdict, states, steps, highest, width) {
+    const left = 56, right = 8, stair = 15, top = 8, rowHeight = 15;
+    const base = top + highest * stair, bar = base + 7, barHeight = 17;
     this.left = left;
     this.count = states.length - 1;
     this.slot = (width - left - right) / states.length;
@@ -91,10 +124,18 @@ class Picture {
     });
     const rows = rowsOf(signed.map(({name, position}) =>
       [centre(position) - signs[name].size / 2, centre(position) + signs[name].size / 2]));
+    // An open fence is named, once for each kind, below its first stretch and within the picture.
+    const stretches = stretchesOf(states);
+    const warnings = Object.entries(exposedWords).flatMap(([kind, words]) => {
+      const found = stretches.find(stretch => stretch.exposed === kind);
+      return found ? [{words, left: Math.max(left, Math.min(x(found.begin), width - right - textWidth(words)))}] : [];
+    });
+    const signY = bar + barHeight + warnings.length * rowHeight + 12;
     const height = signY + Math.max(0, ...rows) * rowHeight + 9;
 
-    this.name.textContent = label;
-    const parts = [svgElement('title', {}, `${label}: depth and block, step by step`)];
+    this.name.replaceChildren(element('b', '', label), ...verdict);
+    const named = warnings.map(warning => `; ${warning.words}`).join('');
+    const parts = [svgElement('title', {}, `${label}: depth and DMA, step by step${named}`)];
     this.cursor = svgElement('rect', {class: 'cursor', x: 0, y: 0, width: Math.max(2, this.slot), height});
     parts.push(this.cursor);
     for (let depth = 0; depth <= highest; ++depth) {
@@ -107,14 +148,17 @@ class Picture {
     let stairs = `M${x(0)} ${y(states[0].depth)}`;
     for (let i = 0; i !== states.length; ++i) stairs += `V${y(states[i].depth)}H${x(i + 1)}`;
     parts.push(svgElement('path', {class: 'stairs', d: stairs}));
-    for (let begin = 0; begin !== states.length;) {
-      let end = begin;
-      while (end !== states.length && states[end].blocked === states[begin].blocked) ++end;
-      parts.push(states[begin].blocked
-        ? svgElement('rect', {class: 'blocked', x: x(begin), y: bar, width: x(end) - x(begin), height: barHeight})
-        : svgElement('path', {class: 'open', d: `M${x(begin)} ${bar + barHeight / 2}H${x(end)}`}));
-      begin = end;
+    for (const {fence, begin, end} of stretches) {
+      const boxWidth = x(end) - x(begin), words = fences[fence].words;
+      parts.push(svgElement('rect', {class: fence, x: x(begin), y: bar, width: boxWidth, height: barHeight}));
+      if (!words || boxWidth < textWidth(words) + 6) continue;
+      const middle = {x: x(begin) + boxWidth / 2, y: bar + barHeight - 4.5, 'text-anchor': 'middle'};
+      parts.push(svgElement('text', {class: `on-${fence}`, ...middle}, words));
     }
+    warnings.forEach((warning, index) => {
+      const place = {class: 'warning', x: warning.left, y: bar + barHeight + (index + 1) * rowHeight};
+      parts.push(svgElement('text', place, warning.words));
+    });
     signed.forEach(({name, position, wrong}, index) => {
       parts.push(drawSign(name, centre(position), signY + rows[index] * rowHeight, wrong));
     });
@@ -128,10 +172,11 @@ class Picture {
     this.svg.replaceChildren(...parts);
   }
 
+  // At the start nothing is pale: the whole picture is there to be looked at.
   show(position) {
     const begin = this.left + position * this.slot;
     this.cursor.setAttribute('x', begin);
     this.veil.setAttribute('x', begin + this.slot);
-    this.veil.setAttribute('width', Math.max(0, this.width - begin - this.slot));
+    this.veil.setAttribute('width', position === 0 ? 0 : Math.max(0, this.width - begin - this.slot));
   }
 }

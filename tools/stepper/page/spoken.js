@@ -5,11 +5,15 @@
 // `onward`: whether the reader went one step on.
 function spoken(lane, {last, here, onward, atEnd}) {
   if (onward && !here && !atEnd) return '';
-  const step = lane.steps[last], before = lane.steps[last - 1] ?? {depth: 0, blocked: false};
+  const step = lane.steps[last], before = lane.steps[last - 1] ?? {depth: 0, blocked: false, exposed: ''};
   const parts = [`${lane.sentence(last, here).replace(/\.$/, '')}.`];
   if (here && step.why) parts.push(step.why);
-  const changed = step && (step.depth !== before.depth || step.blocked !== before.blocked);
-  if (step && (changed || !onward)) parts.push(`Depth ${step.depth}, ${step.blocked ? 'blocked' : 'open'}.`);
+  const changed = step && (step.depth !== before.depth || step.blocked !== before.blocked ||
+    step.exposed !== before.exposed);
+  if (step && (changed || !onward)) {
+    const dma = step.exposed === 'after' ? 'goes through' : dmaOf(step);  // why it is open is said already
+    parts.push(`Depth ${step.depth}, DMA ${dma}.`);
+  }
   if (atEnd) parts.push(`It answers ${answerOf(lane.run)}. In truth: ${truthOf(lane.run)}.`);
   return parts.join(' ');
 }

@@ -11,6 +11,7 @@ class Stepper {
     this.rows = [];
     byId('made-with').textContent = `Made with ${traces.made_with}`;
     fillLegend(byId('signs'));
+    if (traces.single_faults) new BreakIt(traces.single_faults);
     // The left one is upstream's, the right one reset_guard, unless the reader chooses otherwise.
     this.lanes = ['Left', 'Right'].map((title, side) =>
       new Lane(byId('lanes'), title, index => this.goToStep(side, index)));
@@ -59,8 +60,9 @@ class Stepper {
       lane.choice.replaceChildren(...options);
       lane.choice.value = shown[side] ?? usual[side];
     });
-    this.fillEnds();
     byId('ends').open = false;
+    byId('ends').hidden = isOwn(scenario);  // its resets are not of one device
+    fillEnds(byId('ends').querySelector('table'), scenario.runs);
     this.load();
   }
 
@@ -88,26 +90,12 @@ class Stepper {
     this.go(0);
   }
 
-  fillEnds() {
-    byId('ends').hidden = isOwn(this.scenario);  // its resets are not of one device
-    const heads = byId('ends').querySelectorAll('thead th');
-    const rows = this.scenario.runs.map(run => {
-      const head = element('th', '', run.label);
-      head.scope = 'row';
-      const judged = element('td', isHonest(run) ? 'good' : 'bad', judgedOf(run));
-      const row = element('tr', '', head, element('td', '', answerOf(run)), element('td', '', truthOf(run)), judged);
-      [...row.cells].forEach((cell, i) => { cell.dataset.label = `${heads[i].textContent}: `; });
-      return row;
-    });
-    byId('ends').querySelector('tbody').replaceChildren(...rows);
-  }
-
   // --- the picture ---
 
   drawPictures() {
     const width = byId('picture').clientWidth;
     const tracks = this.lanes.map((lane, side) => {
-      const states = [{depth: 0, blocked: false}], steps = [null];
+      const states = [{depth: 0, blocked: false, exposed: ''}], steps = [null];
       for (const row of this.rows) {
         const step = row[side] === null ? null : lane.steps[row[side]];
         states.push(step ?? states.at(-1));
@@ -119,7 +107,7 @@ class Stepper {
     this.pictures.forEach((picture, side) => {
       const run = this.lanes[side].run;
       picture.svg.style.display = picture.name.style.display = run ? '' : 'none';
-      if (run) picture.draw(run.label, tracks[side].states, tracks[side].steps, highest, width);
+      if (run) picture.draw(run.label, verdictOf(run), tracks[side].states, tracks[side].steps, highest, width);
     });
   }
 

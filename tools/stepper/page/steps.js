@@ -21,6 +21,25 @@ class Steps {
       // How late it is when the step is over: the next one begins then.
       this.list.at(-1).time = Math.max(this.list.at(-1).time, this.peek()?.time_us ?? 0);
     }
+    this.findOpenFence(run);
+  }
+
+  // Marks the steps after which DMA goes through although the device is in an unknown state: it was blocked and has
+  // been touched, and either there is work left to do, or this is how a failed reset leaves it.
+  findOpenFence(run) {
+    const works = ['look', 'wait', 'write', 'lost', 'reset', 'ignored', 'held', 'power', 'platform', 'map', 'enter'];
+    const lastWork = this.list.findLastIndex(step => step.own && works.includes(step.sign));
+    const failed = (run.findings ?? []).some(name => name === 'false_success' || name === 'unblocked_on_failure');
+    const endsBadly = failed && !run.reset.blocked && !run.state.startsWith('reset,');
+    let wasBlocked = false, touched = false;
+    this.list.forEach((step, index) => {
+      wasBlocked ||= step.blocked;
+      const touches = step.failed || step.sign === 'reset' || step.accesses.some(access => access.write);
+      touched ||= wasBlocked && step.own && touches;
+      if (step.blocked || !wasBlocked || !touched) return;
+      if (index <= lastWork) step.exposed = 'during';
+      else if (endsBadly) step.exposed = 'after';
+    });
   }
 
   // --- reading ---
@@ -46,7 +65,7 @@ class Steps {
   add(event, sign, key, text, more = {}) {
     this.list.push({
       sign, key: `${sign} ${key}`, text, why: '', tone: 'plain', level: this.scopes.length, time: event.time_us,
-      accesses: [], resetsAll: false, ...more,
+      own: event.function === this.own, accesses: [], resetsAll: false, exposed: '', ...more,
       depth: this.depth, blocked: this.blocked, resets: this.resets, evidence: [...this.evidence],
     });
   }
@@ -234,6 +253,7 @@ class Steps {
     if (event.outcome === 'verified') {
       text = this.upstream ? `${scope.name} returns 0` : `${scope.name}: verified`;
       told.tone = 'good';
+      told.verified = !this.upstream;
       if (!this.upstream) told.why = 'There is evidence, and no failure is left over.';
       else if (this.resets === 0) told.why = 'Nothing was reset, and the answer is success.';
       else if (scope.failures > 0) told.why = 'The failure inside is forgotten: the answer is success.';
