@@ -133,8 +133,7 @@ void write_page(std::ostream& out, const Report& report) {
   std::string figures =
       "<p>Each picture is one run. The runs of one comparison have the same fault, and what happens at the same time "
       "stands one above the other. Widths are no measure of time: a wait of seconds would leave no room for the "
-      "rest.</p>\n" +
-      legend();
+      "rest.</p>\n";
   for (std::size_t i = 0; i != report.comparisons.size(); ++i) figures += comparison_figure(report.comparisons[i], i);
   if (!report.comparisons.empty()) out << section("comparisons", "The same fault, different answers", figures);
   out << section("made", "How this was made", how_made(report));

@@ -39,11 +39,55 @@ constexpr Kind kinds[] = {{"config_read", Sign::read, ""},
                           {"dma", Sign::remark, "DMA goes through"}};
 
 Kind kind_of(const Moment& moment) {
+  if (moment.kind == "trace") {
+    if (begins_with(moment.text, "evidence")) return {"trace", Sign::verified, ""};
+    if (moment.text.find(" failed: ") != std::string::npos || begins_with(moment.text, "refused")) {
+      return {"trace", Sign::failed, ""};
+    }
+  }
   for (const Kind& kind : kinds) {
     if (kind.name == moment.kind) return kind;
   }
   return {moment.kind, moment.text.empty() || moment.kind == "sleep" ? Sign::none : Sign::remark, ""};
 }
+
+bool is_write(const Moment& moment) { return moment.kind == "config_write" || moment.kind == "mmio_write"; }
+
+// Where the fence is open although the function is in an unknown state: it was blocked and has been touched, and either
+// there is work left to do, or this is how a failed reset leaves it.
+class OpenFence {
+ public:
+  explicit OpenFence(const TimeLine& line) {
+    for (const Finding finding : line.findings) {
+      if (finding == Finding::false_success || finding == Finding::unblocked_on_failure) {
+        ends_badly_ = !begins_with(line.state, "reset");
+      }
+    }
+    for (std::size_t i = 0; i != line.moments.size(); ++i) {
+      if (is_work(line.moments[i])) last_work_ = i;
+    }
+  }
+
+  // To be asked for each moment, in order. Returns the words for it; empty: the fence is not open.
+  std::string_view words_at(std::size_t index, const Moment& moment) {
+    was_blocked_ = was_blocked_ || moment.blocked;
+    touched_ = touched_ || (was_blocked_ && (moment.kind == "reset" || moment.kind == "fault" || is_write(moment)));
+    if (moment.blocked || !touched_) return "";
+    if (index <= last_work_) return "DMA goes through during the reset";
+    return ends_badly_ ? "DMA goes through after a failed reset" : "";
+  }
+
+ private:
+  static bool is_work(const Moment& moment) {
+    for (const char* kind : {"config_read", "mmio_read", "sleep", "reset", "reset_held", "platform"}) {
+      if (moment.kind == kind) return true;
+    }
+    return is_write(moment);
+  }
+
+  std::size_t last_work_ = 0;
+  bool ends_badly_ = false, was_blocked_ = false, touched_ = false;
+};
 
 // "fault: firmware silent"; a text with the word in it stands alone.
 std::string label_of(const Kind& kind, const Moment& moment) {
@@ -85,6 +129,8 @@ Course course_of(const TimeLine& line) {
   Place last{0, 0};
   bool last_was_seen = false;
   bool first = true;
+  OpenFence fence(line);
+  std::string_view said;
   const auto place = [&](const Moment& moment, bool seen) {
     Place here{moment.time_us, 0};
     // What is not drawn happens with what is drawn at the same time: the block with its prepare.
@@ -98,7 +144,15 @@ Course course_of(const TimeLine& line) {
     const Moment& moment = moments[i];
     const Kind kind = kind_of(moment);
     const Place here = place(moment, kind.sign != Sign::none);
-    course.states.push_back({here, moment.depth, moment.blocked});
+    const std::string_view open = fence.words_at(i, moment);
+    course.states.push_back({here, moment.depth, moment.blocked, !open.empty()});
+    if (kind.sign != Sign::none) {
+      course.marks.push_back({here, kind.sign, label_of(kind, moment), tooltip_of(moment)});
+    }
+    if (!open.empty() && open != said) {
+      course.marks.push_back({here, Sign::open_fence, std::string(open), ""});
+      said = open;
+    }
     if (!course.waits.empty() && course.waits.back().end == Place{}) course.waits.back().end = here;
     if (moment.kind == "sleep") {
       // Its length is written on the break: what is left to say comes after it.
@@ -109,9 +163,6 @@ Course course_of(const TimeLine& line) {
         if (is_read(moments[i])) course.looks.push_back(moments[i].time_us);
       }
       continue;
-    }
-    if (kind.sign != Sign::none) {
-      course.marks.push_back({here, kind.sign, label_of(kind, moment), tooltip_of(moment)});
     }
     ++i;
   }

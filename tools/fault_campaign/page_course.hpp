@@ -13,7 +13,20 @@
 
 namespace campaign {
 
-enum class Sign : std::uint8_t { none, read, write, prepare, done, reset, no_reset, fault, remark };
+enum class Sign : std::uint8_t {
+  none,
+  read,
+  write,
+  prepare,
+  done,
+  reset,
+  no_reset,
+  verified,
+  fault,
+  failed,
+  remark,
+  open_fence,  // words alone: the bar shows it
+};
 
 // A place on the scale: several things may happen at one time, one after the other.
 using Place = std::pair<std::uint64_t, unsigned>;
@@ -30,6 +43,7 @@ struct State {
   Place place;
   unsigned depth;
   bool blocked;
+  bool exposed;  // an open fence: DMA goes through during the reset, or after one that failed
 };
 
 // Time that passes, with what is to be said about it: "751 looks".
@@ -74,6 +88,7 @@ struct Label {
   double width;
   std::string text;
   bool important = false;
+  bool bad = false;
   bool to_the_left = false;
   std::size_t row = 0;
 };

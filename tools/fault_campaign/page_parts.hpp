@@ -44,7 +44,6 @@ std::string variant_table(const Report& report);
 std::string subject_table(const Report& report);
 std::string nesting_table(const Report& report);
 std::string example_table(const Report& report);
-std::string legend();
 std::string comparison_figure(const Comparison& comparison, std::size_t index);
 
 }  // namespace campaign

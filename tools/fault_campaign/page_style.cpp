@@ -2,18 +2,19 @@
 
 namespace campaign {
 
-// Ink on paper first: every difference is one of shape, weight or hatching too, and colour only repeats it.
+// Ink on paper first: every difference is one of shape, weight or hatching too, and colour only repeats it. The blue, the
+// red and the signs are those of the lessons' pictures and of the stepper.
 std::string_view page_style() noexcept {
   return R"(
 :root {
   color-scheme: light dark;
-  --paper: #fdfdfb; --ink: #1b1c1e; --quiet: #595c61; --rule: #d2d2cc; --faint: #efeee9;
-  --bad: #a1260d; --fence: #2b557d;
+  --paper: #fdfdfb; --ink: #1b1c1e; --quiet: #595c61; --rule: #d2d2cc; --faint: #f4f3ef;
+  --bad: #cf222e; --fence: #0969da;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #15171a; --ink: #e8e7e3; --quiet: #a9abae; --rule: #3c4046; --faint: #202329;
-    --bad: #ff9479; --fence: #8cbbe6;
+    --bad: #ff7b72; --fence: #4493f8;
   }
 }
 * { box-sizing: border-box; }
@@ -71,6 +72,8 @@ tr.reset_guard .how, tr.reset_guard .share { font-weight: 400; }
 .nestings th[scope=row], .examples th[scope=row] { min-width: 150px; }
 .examples td { min-width: 92px; }
 details { margin: 20px 0 0; border-top: 1px solid var(--rule); padding-top: 8px; }
+details.signs { margin: 4px 0; border: 0; padding: 0; }
+details.signs .legend { margin: 6px 0; }
 summary { cursor: pointer; font-weight: 700; }
 
 dl { margin: 16px 0; }
@@ -122,9 +125,12 @@ svg .tag-bad-text { fill: var(--paper); }
 .span { fill: none; stroke: var(--quiet); }
 .under-stairs { fill: var(--faint); }
 .stairs { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: miter; }
-.open { fill: var(--paper); stroke: var(--quiet); stroke-width: 1; }
-.blocked { stroke: var(--fence); stroke-width: 1.5; }
-.hatch-line { stroke: var(--fence); stroke-width: 4.4; }
+.open { fill: var(--paper); stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 4 3; }
+.blocked { fill: var(--fence); stroke: var(--fence); stroke-width: 1.5; }
+.exposed { stroke: var(--bad); stroke-width: 2.5; stroke-dasharray: 6 3; }
+.hatch-line { stroke: var(--bad); stroke-width: 2.2; }
+svg .on-blocked { fill: var(--paper); font-weight: 700; }
+svg .bad { fill: var(--bad); }
 .chip { fill: var(--paper); }
 .tick { fill: none; stroke: var(--quiet); stroke-width: 1; }
 .tick.strong { stroke: var(--ink); stroke-width: 1.6; }
@@ -133,6 +139,8 @@ svg .tag-bad-text { fill: var(--paper); }
 .reset { fill: var(--ink); stroke: var(--paper); }
 .no-reset { fill: var(--paper); stroke: var(--ink); stroke-width: 1.5; }
 .fault { fill: var(--bad); stroke: var(--paper); stroke-width: 1; paint-order: stroke; }
+.verified { fill: none; stroke: var(--ink); stroke-width: 2.5; }
+.failed { fill: none; stroke: var(--bad); stroke-width: 3; }
 .remark { fill: var(--ink); }
 
 @media screen and (max-width: 820px) {

@@ -37,7 +37,7 @@ class Lane {
       : size_(size), scale_(scale), levels_(levels), id_(std::move(id)) {}
 
   std::string draw(const Comparison& comparison, const TimeLine& line, const Course& course) {
-    svg_.hatch(id_ + "-blocked", "hatch-line", 5);
+    svg_.hatch(id_ + "-exposed", "hatch-line", 6);
     svg_.hatch(id_ + "-break", "break-line", 4);
     const Judgement judgement = judgement_of(line);
     const std::vector<Fact> facts = facts_of(comparison, line);
@@ -58,7 +58,8 @@ class Lane {
     const std::string name = to_string(line.variant);
     y_ = 22;
     svg_.text(0, y_, name, "name");
-    const double tag_width = text_width(judgement.words, 12) + 14;
+    const std::string verdict = (judgement.good ? "\u2713 " : "\u2715 ") + judgement.words;
+    const double tag_width = text_width(verdict, 12) + 16;
     const double width = size_.words == 0 ? size_.width : size_.words;
     double tag = 1.1 * text_width(name, 17) + 12;  // it is bold
     if (size_.words != 0 || tag + tag_width > width) {
@@ -66,7 +67,7 @@ class Lane {
       y_ += 24;
     }
     svg_.rect(tag + 0.5, y_ - 15.5, tag_width, 20, judgement.good ? "tag-good" : "tag-bad");
-    svg_.text(tag + 0.5 + tag_width / 2, y_ - 1.5, judgement.words, judgement.good ? "tag-good-text" : "tag-bad-text",
+    svg_.text(tag + 0.5 + tag_width / 2, y_ - 1.5, verdict, judgement.good ? "tag-good-text" : "tag-bad-text",
               "middle");
     y_ += 8;
     constexpr double indent = 78;
@@ -171,9 +172,9 @@ class Lane {
       const bool begins = state.depth > depth;
       for (unsigned i = std::max(1u, std::min(depth, state.depth)); i < std::min(levels_, std::max(depth, state.depth));
            ++i) {
-        const double base = ground - level * (i + 0.5) + (begins ? -half : half);
+        const double base = ground - level * (i + 0.5) + (begins ? half : -half);
         svg_.path("M" + Svg::of(scale_.at(state.place) - half) + " " + Svg::of(base) + "h" + Svg::of(2 * half) + "l" +
-                      Svg::of(-half) + " " + Svg::of(begins ? 2 * half : -2 * half) + "z",
+                      Svg::of(-half) + " " + Svg::of(begins ? -2 * half : 2 * half) + "z",
                   begins ? "prepare" : "done", begins ? "an inner reset begins" : "an inner reset ends");
       }
       depth = state.depth;
@@ -182,31 +183,34 @@ class Lane {
 
   void fences(const Course& course, double end, double top, bool blocked) {
     double from = size_.left;
-    bool is = false;
+    State is{{}, 0, false, false};
     svg_.rect(size_.left, top, size_.width - 1 - size_.left, bar_height, "open");
     const auto piece = [&](double to, bool last) {
       const double until = last ? size_.width - 1 : to;
-      if (is) svg_.rect(from, top, until - from, bar_height, "blocked", id_ + "-blocked");
-      const char* word = is ? "blocked" : "open";
-      const double width = text_width(word, small_letters);
-      if (to - from > width + 24) chip((from + to) / 2, top, width, word, is);
+      if (is.blocked) svg_.rect(from, top, until - from, bar_height, "blocked");
+      if (is.exposed) svg_.rect(from, top, until - from, bar_height, "exposed", id_ + "-exposed");
+      const char* word = is.blocked ? "blocked" : "goes through";
+      if (to - from > text_width(word, small_letters) + 24) chip((from + to) / 2, top, word, is);
     };
     for (const State& state : course.states) {
-      if (state.blocked == is) continue;
+      if (state.blocked == is.blocked && state.exposed == is.exposed) continue;
       const double x = scale_.at(state.place);
       piece(x, false);
       from = x;
-      is = state.blocked;
+      is = state;
     }
     piece(end, true);
     // What became of it is said in words too, whatever room the course has left.
-    const char* word = blocked ? "blocked" : "open";
-    chip(right() + size_.afterwards / 2, top, text_width(word, small_letters), word, true);
+    is.blocked = blocked;
+    const char* word = blocked ? "blocked" : size_.numbered ? "open" : "goes through";
+    chip(right() + size_.afterwards / 2, top, word, is);
   }
 
-  void chip(double middle, double top, double width, const char* word, bool paper) {
-    if (paper) svg_.rect(middle - width / 2 - 3, top + 2, width + 6, bar_height - 4, "chip");
-    svg_.text(middle, top + bar_height - 5, word, "small", "middle");
+  void chip(double middle, double top, const char* word, const State& state) {
+    const double width = text_width(word, small_letters);
+    if (!state.blocked) svg_.rect(middle - width / 2 - 3, top + 2, width + 6, bar_height - 4, "chip");
+    const char* style = state.blocked ? "small on-blocked" : state.exposed ? "small bad" : "small";
+    svg_.text(middle, top + bar_height - 5, word, style, "middle");
   }
 
   void tick(double x, double bottom, double height, const char* style) {
@@ -217,13 +221,16 @@ class Lane {
     const auto path = [&](const std::string& course, const char* style) { svg_.path(course, style, mark.tooltip); };
     const auto move = [&](double dx, double y) { return "M" + Svg::of(x + dx) + " " + Svg::of(y); };
     switch (mark.sign) {
-      case Sign::none: return;
+      case Sign::none:
+      case Sign::open_fence: return;
       case Sign::read: return path(move(0, bottom) + "v-8", "tick");
       case Sign::write: return path(move(0, bottom) + "v-17", "tick strong");
-      case Sign::prepare: return path(move(-6, bottom - 15) + "h12l-6 12z", "prepare");
-      case Sign::done: return path(move(-6, bottom - 3) + "h12l-6 -12z", "done");
+      case Sign::prepare: return path(move(-6, bottom - 3) + "h12l-6 -12z", "prepare");
+      case Sign::done: return path(move(-6, bottom - 15) + "h12l-6 12z", "done");
       case Sign::reset: return path(move(0, bottom - 18) + "l7 8l-7 8l-7 -8z", "reset");
       case Sign::no_reset: return path(move(0, bottom - 18) + "l7 8l-7 8l-7 -8z", "no-reset");
+      case Sign::verified: return path(move(-6, bottom - 9) + "l4 5l8 -11", "verified");
+      case Sign::failed: return path(move(-5, bottom - 14) + "l10 10m0 -10l-10 10", "failed");
       case Sign::fault: return path(move(3, bottom - 22) + "l-8 12h6l-3 11l9 -14h-6l4 -9z", "fault");
       case Sign::remark: return path(move(-3, bottom - 9) + "a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z", "remark");
     }
@@ -240,7 +247,8 @@ class Lane {
       const std::vector<std::string> lines = wrapped(text, room, small_letters);
       if (lines.size() > 1) text = lines.front() + "\u2026";
       Label label{scale_.at(mark.place), text_width(text, small_letters) + 4, text};
-      label.important = mark.sign == Sign::fault;
+      label.important = mark.sign == Sign::fault || mark.sign == Sign::open_fence;
+      label.bad = mark.sign == Sign::open_fence;
       labels.push_back(std::move(label));
     }
     const double top = y_;
@@ -251,7 +259,10 @@ class Lane {
     for (const Label& label : labels) svg_.line(label.x, top + 2, label.x, base_of(label) + 2, "leader");
     for (const Label& label : labels) {
       svg_.text(label.x + (label.to_the_left ? -4 : 4), base_of(label), label.text,
-                label.important ? "small label heavy" : "small label", label.to_the_left ? "end" : "start");
+                label.bad         ? "small label heavy bad"
+                : label.important ? "small label heavy"
+                                  : "small label",
+                label.to_the_left ? "end" : "start");
     }
     y_ = top + 4 + row_height * static_cast<double>(rows);
     if (size_.numbered) explain(marks);
@@ -267,7 +278,10 @@ class Lane {
       const std::vector<std::string> lines = wrapped(text, size_.width - 26, small_letters);
       for (std::size_t j = 0; j != lines.size(); ++j) {
         if (j != 0) y_ += 15;
-        svg_.text(26, y_, lines[j], mark.sign == Sign::fault ? "small heavy" : "small");
+        svg_.text(26, y_, lines[j],
+                  mark.sign == Sign::open_fence ? "small heavy bad"
+                  : mark.sign == Sign::fault    ? "small heavy"
+                                                : "small");
       }
     }
   }
@@ -300,46 +314,50 @@ std::string symbol(const char* words, std::string_view drawing) {
          "</svg><span>" + words + "</span></li>\n";
 }
 
-}  // namespace
-
-std::string legend() {
-  const std::string hatch =
-      "<defs><pattern id=\"legend-blocked\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-      "patternTransform=\"rotate(45)\"><line class=\"hatch-line\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\"/></pattern>"
-      "<pattern id=\"legend-break\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" "
-      "patternTransform=\"rotate(45)\"><line class=\"break-line\" x1=\"0\" y1=\"0\" x2=\"0\" "
-      "y2=\"4\"/></pattern></defs>";
-  return "<ul class=\"legend\" aria-label=\"Legend of the time lines\">\n" +
+std::string legend(const std::string& id) {
+  const auto pattern = [&](const char* name, const char* style, const char* size) {
+    return "<pattern id=\"" + id + name + "\" width=\"" + size + "\" height=\"" + size +
+           "\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line class=\"" + style +
+           "\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"" + size + "\"/></pattern>";
+  };
+  const auto bar = [&](const char* style, const std::string& fill = {}) {
+    return std::string("<rect class=\"") + style + "\"" +
+           (fill.empty() ? "" : " style=\"fill:url(#" + id + fill + ")\"") +
+           " x=\"1\" y=\"4\" width=\"34\" height=\"16\"/>";
+  };
+  return "<ul class=\"legend\" aria-label=\"Legend\">\n" +
          symbol(
              "<b>depth</b>: how many resets are open, one inside the other",
              "<path class=\"under-stairs\" d=\"M0 22H8V14H18V6H28V14H36V22Z\"/><path class=\"stairs\" d=\"M0 22H8V14H"
              "18V6H28V14H36\"/>") +
-         symbol(
-             "an <b>inner</b> reset begins or ends; if its prepare or done acts, that has a sign of its own",
-             "<path class=\"prepare\" d=\"M5.5 8h9l-4.5 8.5z\"/><path class=\"done\" d=\"M21.5 16h9l-4.5 -8.5z\"/>") +
-         symbol("<b>blocked</b>: the IOMMU stops the device\u2019s DMA",
-                hatch +
-                    "<rect class=\"blocked\" style=\"fill:url(#legend-blocked)\" x=\"1\" y=\"4\" width=\"34\" "
-                    "height=\"16\"/>") +
-         symbol("<b>open</b>: its DMA goes through",
-                "<rect class=\"open\" x=\"1\" y=\"4\" width=\"34\" height=\"16\"/>") +
+         symbol("<b>blocked</b>: the IOMMU stops the device\u2019s DMA", bar("blocked")) +
+         symbol("<b>open</b>: its DMA goes through", bar("open")) +
+         symbol("<b>open fence</b>: DMA goes through during the reset, or after one that failed",
+                "<defs>" + pattern("-exposed", "hatch-line", "6") + "</defs>" + bar("exposed", "-exposed")) +
+         symbol("<b>prepare</b> is called: block; on the stairs: an inner reset begins",
+                "<path class=\"prepare\" d=\"M12 18h12l-6 -12z\"/>") +
+         symbol("<b>done</b> is called: unblock, or not; on the stairs: an inner reset ends",
+                "<path class=\"done\" d=\"M12 6h12l-6 12z\"/>") +
+         symbol("the device is reset", "<path class=\"reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
+         symbol("a reset was asked for, and did not happen", "<path class=\"no-reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
+         symbol("<b>verified</b>: there is evidence of a step", "<path class=\"verified\" d=\"M12 12l4 5l8 -11\"/>") +
+         symbol("the injected <b>fault</b> strikes",
+                "<path class=\"fault\" d=\"M21 1l-8 12h6l-3 11l9 -14h-6l4 -9z\"/>") +
+         symbol("a step <b>failed</b>", "<path class=\"failed\" d=\"M13 7l10 10m0 -10l-10 10\"/>") +
+         symbol("another step that is worth a word",
+                "<path class=\"remark\" d=\"M15 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z\"/>") +
          symbol("a register is read (short) or written (long)",
                 "<path class=\"base\" d=\"M0 22H36\"/><path class=\"tick\" d=\"M8 22v-8M14 22v-8M26 22v-8\"/>"
                 "<path class=\"tick strong\" d=\"M20 22v-17M32 22v-17\"/>") +
-         symbol("<b>prepare</b> is called: block", "<path class=\"prepare\" d=\"M12 6h12l-6 12z\"/>") +
-         symbol("<b>done</b> is called: unblock, or not", "<path class=\"done\" d=\"M12 18h12l-6 -12z\"/>") +
-         symbol("the device is reset", "<path class=\"reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
-         symbol("a reset was asked for, and did not happen", "<path class=\"no-reset\" d=\"M18 4l7 8l-7 8l-7 -8z\"/>") +
-         symbol("the injected <b>fault</b> strikes",
-                "<path class=\"fault\" d=\"M21 1l-8 12h6l-3 11l9 -14h-6l4 -9z\"/>") +
-         symbol("something else that is worth a word",
-                "<path class=\"remark\" d=\"M15 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z\"/>") +
-         symbol("the run ends; as its DMA is then, it stays", "<path class=\"stop\" d=\"M18 2V22\"/>") +
          symbol("a <b>long wait</b>, drawn short, has its length above it; an access takes a microsecond",
-                "<rect class=\"break\" style=\"fill:url(#legend-break)\" x=\"4\" y=\"4\" width=\"28\" "
-                "height=\"20\"/><path class=\"span\" d=\"M4 1v6m0 -3H32m0 -3v6\"/>") +
-         "</ul>\n";
+                "<defs>" + pattern("-break", "break-line", "4") + "</defs><rect class=\"break\" style=\"fill:url(#" +
+                    id +
+                    "-break)\" x=\"4\" y=\"4\" width=\"28\" height=\"20\"/><path class=\"span\" d=\"M4 1v6m0 "
+                    "-3H32m0 -3v6\"/>") +
+         symbol("the run ends; as its DMA is then, it stays", "<path class=\"stop\" d=\"M18 2V22\"/>") + "</ul>\n";
 }
+
+}  // namespace
 
 std::string comparison_figure(const Comparison& comparison, std::size_t index) {
   std::vector<Course> courses;
@@ -351,6 +369,9 @@ std::string comparison_figure(const Comparison& comparison, std::size_t index) {
                      escaped(comparison.faults) + ". <b>Subject:</b> " + escaped(name_of_subject(comparison.subject)) +
                      ", " + escaped(name_of_nesting(comparison.nesting)) + ".</p>" +
                      (comparison.note.empty() ? "" : "<p>" + escaped(comparison.note) + "</p>") + "</figcaption>\n";
+  // The first figure's legend is open; the others have theirs at hand.
+  text += std::string("<details class=\"signs\"") + (index == 0 ? " open" : "") +
+          "><summary>What the signs mean</summary>\n" + legend("legend-" + std::to_string(index)) + "</details>\n";
   text += "<div class=\"scroll\">\n" + lanes(comparison, index, courses, wide) + "</div>\n";
   return text + "<div class=\"narrow-lanes\">\n" + lanes(comparison, index, courses, narrow) + "</div>\n</figure>\n";
 }

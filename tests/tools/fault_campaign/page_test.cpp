@@ -235,6 +235,43 @@ TEST_CASE("page: each inner reset has a sign where it begins and where it ends")
   CHECK(count(page, "an inner reset ends</title>") == 2 * 3);
 }
 
+TEST_CASE("page: an open fence during the reset is drawn, and named once") {
+  Report report;
+  campaign::TimeLine line{};
+  line.moments = {{0, 1, true, "prepare", ""},   {1, 2, true, "config_write", ""}, {2, 2, true, "reset", "flr"},
+                  {3, 1, false, "done", ""},     {4, 1, false, "mmio_read", ""},   {5, 1, false, "sleep", "20 ms"},
+                  {20'005, 0, false, "done", ""}};
+  report.comparisons = {{"title", "", "", "none", {line}}};
+  const std::string page = page_of(report);
+  CHECK(count(page, "class=\"exposed\"") == 2 + 1);  // wide and narrow, and in the legend
+  CHECK(count(page, "\"small label heavy bad\"") == 2);
+  CHECK(contains(page, ">DMA goes through during the reset</text>"));
+}
+
+TEST_CASE("page: a failure that ends open is an open fence, and one that ends blocked is none") {
+  const auto words = [](bool blocked, std::vector<Finding> findings) {
+    campaign::TimeLine line{};
+    line.moments = {{0, 1, true, "prepare", ""}, {1, 1, true, "config_write", ""}, {2, 0, blocked, "done", ""}};
+    line.state = "not reset";
+    line.findings = std::move(findings);
+    std::string text;
+    for (const campaign::Mark& mark : campaign::course_of(line).marks) {
+      if (mark.sign == campaign::Sign::open_fence) text += mark.label;
+    }
+    return text;
+  };
+  CHECK(words(false, {Finding::unblocked_on_failure}) == "DMA goes through after a failed reset");
+  CHECK(words(false, {Finding::honest}).empty());
+  CHECK(words(true, {Finding::honest}).empty());
+}
+
+TEST_CASE("page: each comparison has its legend, the first one unfolded") {
+  const Report report = page_test::plausible_report();
+  const std::string page = page_of(report);
+  CHECK(count(page, "<ul class=\"legend\"") == report.comparisons.size());
+  CHECK(count(page, "<details class=\"signs\" open>") == 1);
+}
+
 TEST_CASE("page: an empty report is a page too") {
   const std::string page = page_of({});
   CHECK(first_unclosed_tag(page).empty());

@@ -66,9 +66,10 @@ return scenarios.flatMap(scenario => scenario.runs.map(run => ({
 # How the open fence of the first picture is drawn.
 DRAWN_FENCE = """
 const svg = document.querySelector('#picture svg'), box = svg.querySelector('.exposed');
+if (!box) return null;
 const warning = svg.querySelector('.warning'), red = getComputedStyle(warning).fill;
-const style = box && getComputedStyle(box);
-return box && {red: style.stroke === red, hatched: style.fill.includes('#hatch'),
+const style = getComputedStyle(box);
+return {red: style.stroke === red, hatched: style.fill.includes('#hatch'),
   dashed: style.strokeDasharray !== 'none', words: warning.textContent,
   within: warning.getBoundingClientRect().right <= svg.getBoundingClientRect().right + 0.5,
   reds: red.match(/\\d+/g).map(Number)};

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <string>
 
 #include "../../unit/catch.hpp"
 #include "../reset_tool/replay.hpp"
+#include "fault_campaign/page_parts.hpp"
 #include "sim/faults.hpp"
 #include "stepper/page.hpp"
 #include "stepper/scenarios.hpp"
@@ -36,6 +38,11 @@ const Json& run_of(const Json& scenario, const std::string& variant) {
 bool has(const Json& run, const char* finding) {
   const Json& findings = run.at("findings");
   return std::find(findings.begin(), findings.end(), finding) != findings.end();
+}
+
+std::string text_of(const files::path& name) {
+  std::ifstream file(name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -172,6 +179,28 @@ TEST_CASE("stepper: what a fault does is said by the trace, and by no word of th
     }
   }
   CHECK(struck > 20);
+}
+
+TEST_CASE("stepper: blocked and open fence have the colours of the campaign's page and of the lessons' pictures") {
+  const std::string style = text_of(files::path(RESET_GUARD_STEPPER_DIR) / "stepper.css");
+  const std::string lessons = text_of(files::path(RESET_GUARD_STEPPER_DIR) / "../../../tests/docs/pictures.py");
+  const std::string campaigns(campaign::page_style());
+  for (const char* colour : {"#0969da", "#cf222e", "#4493f8", "#ff7b72"}) {
+    CAPTURE(colour);
+    CHECK(count(style, colour) == 1);
+    CHECK(count(campaigns, colour) == 1);
+    CHECK(count(lessons, colour) == 1);
+  }
+}
+
+TEST_CASE("stepper: prepare points up and done down, as in the campaign's page") {
+  const std::string script = text_of(files::path(RESET_GUARD_STEPPER_DIR) / "picture.js");
+  const std::string figure = campaign::comparison_figure({}, 0);
+  // From the base, left to right, to the tip: up is less.
+  CHECK(count(script, "prepare: {size: 14, path: 'M-5 4H5L0 -5Z'") == 1);
+  CHECK(count(script, "done: {size: 14, path: 'M-5 -4H5L0 5Z'") == 1);
+  CHECK(count(figure, "class=\"prepare\" d=\"M12 18h12l-6 -12z\"") == 1);
+  CHECK(count(figure, "class=\"done\" d=\"M12 6h12l-6 12z\"") == 1);
 }
 
 TEST_CASE("stepper: the page is one file, with all scripts, and fetches nothing") {
