@@ -162,6 +162,17 @@ TEST_CASE("stepper: a single fault of its game ends as the campaign's run of it"
   CHECK(compared == campaign::variant_count);
 }
 
+TEST_CASE("stepper: a single fault of its game strikes in the operation that was chosen") {
+  // A prepare that fails fails the reset; in any other operation this fault has nothing to strike.
+  const Json& device = traces().at("single_faults").at("devices").at(0);
+  const Json& place = device.at("places").at(0);
+  REQUIRE(place.at("operation") == "prepare");
+  REQUIRE(place.at("faults").at(0).at("fault") == "prepare");
+  for (const Json& number : place.at("faults").at(0).at("runs")) {
+    CHECK(device.at("outcomes").at(number.get<std::size_t>()).at("reset").at("answer") == "failed");
+  }
+}
+
 TEST_CASE("stepper: what a fault does is said by the trace, and by no word of the page's own") {
   const std::string page = stepper::page(RESET_GUARD_STEPPER_DIR, Json::object());
   for (const sim::FaultName& fault : sim::fault_names) {
