@@ -26,10 +26,9 @@ std::string headline(const Report& report) {
 
 std::string lead() {
   return "<p class=\"lead\">A reset of a PCI device is made of steps, and every step can fail. Here each of them was "
-         "made "
-         "to fail, one at a time and in pairs, in a simulation; then what the reset <em>reported</em> was compared "
-         "with "
-         "what had become of the device. The worst answer is a success that was none: whoever gets the device next "
+         "made to "
+         "fail, one at a time and in pairs, in a simulation; then what the reset <em>reported</em> was compared with "
+         "what had become of the device. The worst answer is a success that was none: the next user of the device "
          "relies "
          "on it.</p>\n";
 }
@@ -126,7 +125,7 @@ void write_page(std::ostream& out, const Report& report) {
                  variant_table(report) +
                      "<p>The versions from upstream differ in prepare and done; their handlers are the same. A handler "
                      "that drops an error tells done of a success, so that a done which would keep the block after a "
-                     "failure does not hear of one.</p>\n");
+                     "failure is told of none.</p>\n");
   out << section("handlers", "Handler by handler",
                  subject_table(report) + folded("Each nesting on its own, with every finding", nesting_table(report)) +
                      folded("Runs that were not honest, one of each kind", example_table(report)));

@@ -153,7 +153,7 @@ class Stepper {
 
   // --- the reader ---
 
-  // Whoever steps wants to see what happens.
+  // A reader who steps wants to see what happens.
   bringIntoView() {
     if (byId('lanes').getBoundingClientRect().top < 0.7 * innerHeight) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -200,7 +200,7 @@ class Steps {
     }
     const name = this.upstream ? 'done' : `done(${event.outcome})`;
     if (event.error) {
-      const heard = this.upstream ? 'It returns nothing, so that nobody hears of it.'
+      const heard = this.upstream ? 'It returns nothing, so that nobody is told.'
         : 'This is the reset’s error now: the device is quarantined.';
       this.add(event, 'done', '', `${name} fails: ${event.error}`, {tone: 'bad', failed: true, why: heard});
     } else if (unblocked) {
