@@ -263,8 +263,8 @@ void print_text(const Report& report, bool verbose) {
                   0);
   }
   if (const Total common = total_of(report, Variant::reset_guard, of_all_versions); common.tried() != library.tried()) {
-    print_wrapped(number(library.tried()) + " runs of reset_guard: the " + number(common.tried()) +
-                      " above, and those of handlers and nestings that it alone has",
+    print_wrapped(number(library.tried()) + " runs of reset_guard, " + number(common.tried()) +
+                      " of them above; it alone has the others",
                   0);
   }
   std::string result = "result: runs=" + std::to_string(library.tried());
