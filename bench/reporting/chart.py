@@ -17,9 +17,9 @@ BAR = 20
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000)  # of the scale
 
 STYLE = """
-  svg { --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --grid: #d1d9e0; --library: #0969da; --other: #9aa4af; }
+  svg { --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --grid: #d1d9e0; --own: #0969da; --other: #9aa4af; }
   @media (prefers-color-scheme: dark) {
-    svg { --paper: #0d1117; --ink: #f0f6fc; --quiet: #9198a1; --grid: #3d444d; --library: #4493f8; --other: #656c76; }
+    svg { --paper: #0d1117; --ink: #f0f6fc; --quiet: #9198a1; --grid: #3d444d; --own: #4493f8; --other: #656c76; }
   }
   .paper { fill: var(--paper); }
   text { fill: var(--ink); stroke: var(--paper); stroke-width: 4; stroke-linejoin: round; paint-order: stroke;
@@ -28,7 +28,7 @@ STYLE = """
   .strong { font-weight: 600; }
   .grid { stroke: var(--grid); stroke-width: 1; }
   .other { fill: var(--other); }
-  .library { fill: var(--library); }
+  .own { fill: var(--own); }
 """
 
 
@@ -69,7 +69,7 @@ def row(compiler, compilers, variant, top, x):
         yield text(BARS + 6, top + BAR / 2 + 9, "not measured", NOTE, "quiet")
         return
     yield (f'<rect x="{BARS}" y="{top + 4}" width="{x(count) - BARS:.1f}" height="{BAR}" rx="2" '
-           f'class="{"library" if library else "other"}" data-variant="{escape(variant)}"/>')
+           f'class="{"own" if library else "other"}" data-variant="{escape(variant)}"/>')
     yield text(x(count) + 6, top + BAR / 2 + 9, figures(compilers, variant), NOTE, "strong" if library else "")
 
 

@@ -320,7 +320,7 @@ class Chart(unittest.TestCase):
             colours = dict(re.findall(r"--(\w+): #([0-9a-f]{6})", scheme))
             for ink in ("ink", "quiet"):
                 self.assertGreaterEqual(contrast(colours[ink], colours["paper"]), 4.5, ink)
-            for shape in ("library", "other"):
+            for shape in ("own", "other"):
                 self.assertGreaterEqual(contrast(colours[shape], colours["paper"]), 2.5, shape)
 
 
