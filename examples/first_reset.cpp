@@ -45,7 +45,7 @@ struct FirmwareAck : rg::Step<FirmwareAck> {  // resets nothing, and must not be
 };
 int main() {
   Nic nic;
-  for (bool works : {true, false}) {
+  for (const bool works : {true, false}) {
     nic.flr_works = works;
     auto verdict = rg::reset<Flr, FirmwareAck>(nic);  // prepare, the steps in order, done
     if (verdict.failed())

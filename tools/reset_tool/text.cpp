@@ -66,8 +66,10 @@ class Tree {
         function_(entry.address),
         start_(entry.reset->events.front().time),
         chained_(chained),
-        outline_(detail == outline) {
-    for (const sim::Event& event : entry.reset->events) add(event);
+        outline_(detail == outline) {}
+
+  void print(const std::vector<sim::Event>& events) {
+    for (const sim::Event& event : events) add(event);
     flush();
   }
 
@@ -277,7 +279,7 @@ class Tree {
     std::string bars;
     for (unsigned i = 0; i != depth_; ++i) bars += style_.bar();
     std::string before = style_.dim(format("%9.3f ms", milliseconds(time - start_))) + "  " + bars;
-    for (const std::string& line : wrapped(text, line_width - 16 - 2 * depth_)) {
+    for (const std::string& line : wrapped(text, line_width - 16 - std::size_t{2} * depth_)) {
       std::printf("%s%s\n", before.c_str(), line.c_str());
       before = std::string(14, ' ') + bars + "  ";
     }
@@ -388,7 +390,7 @@ void print_details(const Style& style, const Entry& entry, const Options& option
               style.dim(entry.file + (entry.patched ? ", with other ids and class" : "")).c_str());
   print_methods(style, entry);
   if (entry.reset) {
-    if (entry.reset->attempted) Tree(style, entry, !options.method, Tree::registers);
+    if (entry.reset->attempted) Tree(style, entry, !options.method, Tree::registers).print(entry.reset->events);
     print_answer(style, *entry.reset, options);
   }
   std::printf("\n");
@@ -440,7 +442,7 @@ void print_first_look(const Entry& nested, const Entry& failing) {
     std::printf("%s\n", entry == &nested ? "A reset inside a reset: one prepare, one done."
                                          : "The same, and the firmware does not answer: the device stays fenced.");
     print_heading(style, *entry);
-    Tree(style, *entry, true, Tree::outline);
+    Tree(style, *entry, true, Tree::outline).print(entry->reset->events);
     print_answer(style, *entry->reset, {});
     std::printf("\n");
   }
