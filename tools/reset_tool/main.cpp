@@ -1,4 +1,4 @@
-// reset_tool: which reset methods PCI functions support, and their resets, simulated, step by step.
+// reset_tool: which reset methods PCI functions support; their resets, simulated, step by step; and real ones.
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -151,8 +152,11 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) {
   try {
+    const std::string_view verb = argc > 1 ? argv[1] : "";
+    if (verb == "--version") return std::puts("reset_tool " RESET_GUARD_TOOLS_VERSION), program::all_well;
+    const bool named = verb == "simulate" || verb == "list";
     int status = program::all_well;
-    const auto options = program::parse(argc, argv, status);
+    const auto options = program::parse(argc - named, argv + named, verb == "list", status);
     return options ? program::run(*options) : status;
   } catch (const std::exception& error) {
     return program::complain(error.what());

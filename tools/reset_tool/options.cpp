@@ -69,14 +69,21 @@ std::string help_item(const std::string& name, const std::string& text) {
 }
 
 std::string help() {
-  return "Usage: examples/run.sh [INPUT] [OPTION...]\n"
+  return "Usage: reset_tool [simulate|list] [INPUT] [OPTION...]\n"
+         "       reset_tool show FUNCTION|FILE [OPTION...]\n"
+         "       reset_tool reset FUNCTION [OPTION...]\n"
          "Reads PCI config spaces, says which reset methods each function supports, and\n"
          "resets a simulation of it. Prints a line for each function; of a single one, or\n"
-         "with --verbose, also the reasons and the reset, on a virtual time line.\n\n" +
+         "with --verbose, also the reasons and the reset, on a virtual time line.\n"
+         "examples/run.sh builds the program and passes it all that follows.\n\n" +
+         help_item("simulate", "resets a simulation of each function; what happens without a verb") +
+         help_item("list", "the methods only: nothing is reset") +
+         help_item("show", "what a reset of one function needs to know of it; show --help says more") +
+         help_item("reset", "resets a function of this machine, for real; reset --help says more") +
+         "\n" +
          help_item("INPUT",
                    "a config-space file, a folder of them, or a tree like /sys/bus/pci/devices, which is only read. "
                    "Without it: the given functions, and one simulated device for each entry of the quirk table") +
-         help_item("--list", "the methods only: nothing is reset") +
          help_item("--method NAME", "reset by this method alone: " + join(method_names())) +
          help_item("--methods NAMES",
                    "reset by these alone, in this order, as Linux's file reset_method takes them: 'bus flr'; "
@@ -88,6 +95,7 @@ std::string help() {
          help_item("--json", "print JSON, which tools/reset_tool/json.md describes") +
          help_item("--campaign", "another program: every handler with every fault; --campaign --help says more") +
          help_item("--stepper", "another program: a page that plays resets step by step; --stepper --help says more") +
+         help_item("--version", "print the version") +
          help_item("--help", "print this") +
          "\nExit status: 0 no reset failed, 1 one did or broke a rule, 2 the input or an\n"
          "option is wrong.\n";
@@ -97,12 +105,12 @@ std::string help() {
 
 int complain(const std::string& what) { return command_line::complain("reset_tool", what); }
 
-std::optional<Options> parse(int argc, char** argv, int& status) {
+std::optional<Options> parse(int argc, char** argv, bool list, int& status) {
   Options options;
+  options.list = list;
   std::vector<std::string> inputs;
   CLI::App app("", "reset_tool");
   app.add_option("INPUT", inputs);
-  app.add_flag("--list", options.list);
   app.add_option("--method", options.method)->type_name("NAME");
   app.add_option("--methods", options.methods)->type_name("NAMES");
   std::optional<std::string> platform;
@@ -144,7 +152,7 @@ std::optional<Options> parse(int argc, char** argv, int& status) {
     return refuse("--fail " + *options.fail + ": no such step; there are: " + join(fault_names()));
   }
   if (options.list && (options.method || options.methods || options.fail)) {
-    return refuse("--list resets nothing: leave out --method, --methods and --fail");
+    return refuse("list resets nothing: leave out --method, --methods and --fail");
   }
   return options;
 }

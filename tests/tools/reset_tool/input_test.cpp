@@ -156,17 +156,17 @@ TEST_CASE("program: refused: --methods without its argument", "[program]") {
 TEST_CASE("program: refused: --method with --methods", "[program]") {
   CHECK_REFUSED(run({"--method", "flr", "--methods", "bus"}), "--method and --methods", "one of the two");
 }
-TEST_CASE("program: refused: --list with --methods", "[program]") {
-  CHECK_REFUSED(run({"--list", "--methods", "flr"}), "--list", "leave out --method, --methods and --fail");
+TEST_CASE("program: refused: list with --methods", "[program]") {
+  CHECK_REFUSED(run({"list", "--methods", "flr"}), "list resets nothing", "leave out --method, --methods and --fail");
 }
 TEST_CASE("program: refused: --platform with a name that is none", "[program]") {
   CHECK_REFUSED(run({"--platform", "acpi luck"}), "--platform", "'luck'", "acpi, power, slot");
 }
-TEST_CASE("program: refused: --list with --fail", "[program]") {
-  CHECK_REFUSED(run({"--list", "--fail", "flr"}), "--list", "leave out --method, --methods and --fail");
+TEST_CASE("program: refused: list with --fail", "[program]") {
+  CHECK_REFUSED(run({"list", "--fail", "flr"}), "list resets nothing", "leave out --method, --methods and --fail");
 }
-TEST_CASE("program: refused: --list with --method", "[program]") {
-  CHECK_REFUSED(run({"--list", "--method", "flr"}), "--list", "leave out --method, --methods and --fail");
+TEST_CASE("program: refused: list with --method", "[program]") {
+  CHECK_REFUSED(run({"list", "--method", "flr"}), "list resets nothing", "leave out --method, --methods and --fail");
 }
 TEST_CASE("program: refused: --method without its argument", "[program]") {
   CHECK_REFUSED(run({"--method"}), "--method", "NAME", "--help");
@@ -253,11 +253,11 @@ TEST_CASE("program: a file whose name has colons", "[program]") {
   CHECK(methods_in(list_json({folder.file("0000:01:00.0", given(nvme_name))}), "0000:01:00.0") == Json({"flr", "bus"}));
 }
 TEST_CASE("program: a relative path", "[program]") {
-  const Ran ran = run({nvme_name, "--list", "--json"}, {.directory = RESET_GUARD_DATA_DIR});
+  const Ran ran = run({"list", nvme_name, "--json"}, {.directory = RESET_GUARD_DATA_DIR});
   CHECK(methods_in(json_of(ran), "0000:01:00.0") == Json({"flr", "bus"}));
 }
 TEST_CASE("program: the folder that it runs in", "[program]") {
-  const Ran ran = run({".", "--list", "--json"}, {.directory = RESET_GUARD_DATA_DIR});
+  const Ran ran = run({"list", ".", "--json"}, {.directory = RESET_GUARD_DATA_DIR});
   CHECK(json_of(ran)["functions"].size() == 7);
 }
 TEST_CASE("program: a folder with a slash behind its name", "[program]") {
@@ -335,6 +335,6 @@ TEST_CASE("program: a sysfs tree is only read", "[program]") {
 }
 TEST_CASE("program: this machine's own functions are examined, or refused in a line", "[program]") {
   if (!fs::exists("/sys/bus/pci/devices")) return;
-  const Ran ran = run({"/sys/bus/pci/devices", "--list"});
+  const Ran ran = run({"list", "/sys/bus/pci/devices"});
   CHECK((ran.status == 2 ? fault_of_refusal(ran, {}) == "" : contains(last_line(ran.out), "result: functions=")));
 }

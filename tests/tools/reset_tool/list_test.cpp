@@ -15,9 +15,9 @@ TEST_CASE("program: the methods of each given function are the kernel's reset_me
   for (const Json& function : report["functions"]) found[function["address"]] = function["methods"];
   CHECK(found == expected);
 }
-TEST_CASE("program: --list --verbose says the same methods as --list --json", "[program]") {
+TEST_CASE("program: list --verbose says the same methods as list --json", "[program]") {
   Words in_text, in_json;
-  for (const std::string& line : lines_of(run({"--list", "--verbose"}).out)) {
+  for (const std::string& line : lines_of(run({"list", "--verbose"}).out)) {
     if (line.rfind("  methods  ", 0) == 0) in_text.push_back(line.substr(11));
   }
   for (const Json& function : functions_of(list_json({}))) {
@@ -39,14 +39,14 @@ TEST_CASE("program: each method is supported, or the reason why not is given", "
   }
   CHECK(without == Words{});
 }
-TEST_CASE("program: --list resets nothing", "[program]") {
+TEST_CASE("program: list resets nothing", "[program]") {
   CHECK_FALSE(list_json({})["functions"][3].contains("reset"));
 }
-TEST_CASE("program: --list --json names its schema", "[program]") {
+TEST_CASE("program: list --json names its schema", "[program]") {
   const Json report = list_json({});
   CHECK((report["schema"] == "reset_guard.methods" && report["version"] == 1));
 }
-TEST_CASE("program: --list --json has each field of a function", "[program]") {
+TEST_CASE("program: list --json has each field of a function", "[program]") {
   CHECK(missing(list_json({})["functions"][0], {"file", "address", "ids", "vendor", "device", "class", "name",
                                                 "virtual_function", "patched", "methods", "maybe", "refused"}) ==
         Words{});
@@ -54,7 +54,7 @@ TEST_CASE("program: --list --json has each field of a function", "[program]") {
 TEST_CASE("program: --help names each option", "[program]") {
   const std::string help = run({"--help"}).out;
   Words absent;
-  for (const std::string option : {"INPUT", "--list", "--method NAME", "--methods", "--platform", "--fail", "--verbose",
+  for (const std::string option : {"INPUT", "list", "show", "reset", "--method NAME", "--methods", "--platform", "--fail", "--verbose",
                                    "--json", "--help", "Exit status"}) {
     if (!contains(help, option)) absent.push_back(option);
   }

@@ -64,7 +64,7 @@ def write(tool, dump, folder, command):
         if command is not None:
             data[4:6] = command.to_bytes(2, "little")
         (folder / file).write_bytes(data)
-        single = subprocess.run([tool, folder / file, "--list"], capture_output=True, check=False)
+        single = subprocess.run([tool, "list", folder / file], capture_output=True, check=False)
         if single.returncode != 0:
             (folder / file).unlink()
     return len(list(folder.iterdir()))

@@ -16,7 +16,7 @@ inline Json json_of(const Ran& ran) {
   return Json::parse(ran.out);
 }
 inline Json run_json(const Words& arguments) { return json_of(run(arguments + Words{"--json"})); }
-inline Json list_json(const Words& arguments) { return run_json(arguments + Words{"--list"}); }
+inline Json list_json(const Words& arguments) { return run_json(Words{"list"} + arguments); }
 
 // Copies: a loop over a part of a temporary would outlive it.
 inline Json functions_of(const Json& report) { return report.at("functions"); }

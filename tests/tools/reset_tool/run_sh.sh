@@ -49,13 +49,13 @@ case ${1:-} in
   "exit status 2 is passed on") [[ $(status_of "$run" --lost) == 2 ]] ;;
   "arguments with spaces are passed on")
     cp "$nvme" "$folder/0000-01-00.0 a copy.bin"
-    "$run" "$folder/0000-01-00.0 a copy.bin" --list | tail -n 1 | grep -qx "result: functions=1" ;;
+    "$run" list "$folder/0000-01-00.0 a copy.bin" | tail -n 1 | grep -qx "result: functions=1" ;;
   "works from any directory") (cd / && [[ $(status_of "$run" "$nvme") == 0 ]]) ;;
   "a relative path is one from where it is called")
     (cd "${nvme%/*}" && [[ $(status_of "$run" "${nvme##*/}") == 0 ]]) ;;
   "works through a symbolic link")
     ln -s "$run" "$folder/link"
-    "$folder/link" "$nvme" --list | tail -n 1 | grep -qx "result: functions=1" ;;
+    "$folder/link" list "$nvme" | tail -n 1 | grep -qx "result: functions=1" ;;
   "works with a closed stdin") [[ $(status_of "$run" "$nvme" <&-) == 0 ]] ;;
   "leaves stdin alone")
     [[ $(printf 'kept' | { "$run" "$nvme" >/dev/null; cat; }) == kept ]] ;;
@@ -64,7 +64,7 @@ case ${1:-} in
     best=1000000000
     for _ in 1 2 3 4 5; do
       start=$(date +%s%N)
-      "$run" --list >/dev/null
+      "$run" list >/dev/null
       took=$(($(date +%s%N) - start))
       ((took >= best)) || best=$took
     done

@@ -82,7 +82,7 @@ TEST_CASE("program: text: LC_ALL goes before LANG", "[program]") {
   CHECK_FALSE(contains(run({}, {.environment = {"LC_ALL=C", "LANG=C.UTF-8"}}).out, "┌"));
 }
 TEST_CASE("program: text: no line has more than 80 columns", "[program]") {
-  CHECK(too_wide(run({}, utf8).out + run({"--verbose"}, utf8).out + run({"--list"}, utf8).out) == Words{});
+  CHECK(too_wide(run({}, utf8).out + run({"--verbose"}, utf8).out + run({"list"}, utf8).out) == Words{});
 }
 TEST_CASE("program: text: no line of --help has more than 80 columns", "[program]") {
   CHECK(too_wide(run({"--help"}).out) == Words{});
@@ -100,7 +100,7 @@ TEST_CASE("program: text: a reason that names many functions is wrapped", "[prog
   for (const std::string number : {"0", "1", "2", "3", "4", "5", "6", "7"}) {
     folder.file("0000-01-00." + number + ".bin", given(nvme_name));
   }
-  const std::string text = run({folder.path(), "--list", "--verbose"}, utf8).out;
+  const std::string text = run({"list", folder.path(), "--verbose"}, utf8).out;
   CHECK((too_wide(text) == Words{} && contains(text, "0000:01:00.0,") && contains(text, "0000:01:00.7")));
 }
 TEST_CASE("program: text: no folder of this machine in the default run", "[program]") {
@@ -125,8 +125,8 @@ TEST_CASE("program: text: of several functions each has one line", "[program]") 
   const Words lines = lines_of(run({RESET_GUARD_DATA_DIR}).out);
   CHECK((lines.size() == 9 && lines[4] == "01:00.0 1b36:0010  NVMe controller      verified    flr"));
 }
-TEST_CASE("program: text: --list has one line for each function", "[program]") {
-  const Words lines = lines_of(run({RESET_GUARD_DATA_DIR, "--list"}).out);
+TEST_CASE("program: text: list has one line for each function", "[program]") {
+  const Words lines = lines_of(run({"list", RESET_GUARD_DATA_DIR}).out);
   CHECK((lines.size() == 9 && lines[7] == "35:00.0 8086:0d93  CXL memory           bus cxl_bus"));
 }
 TEST_CASE("program: text: of several functions one that failed says how", "[program]") {
@@ -139,7 +139,7 @@ TEST_CASE("program: text: the domain is there if it is not 0", "[program]") {
   const Folder folder;
   folder.file("0000-00-01.0.bin", given(nvme_port_name));
   folder.file("0001-01-00.0.bin", given(nvme_name));
-  const std::string text = run({folder.path(), "--list"}).out;
+  const std::string text = run({"list", folder.path()}).out;
   CHECK((contains(text, "\n0000:00:01.0 ") && contains(text, "\n0001:01:00.0 ")));
 }
 TEST_CASE("program: text: a patched function is called simulated", "[program]") {

@@ -198,7 +198,7 @@ def check_files(page, found):
         "empty.json": "",
         "half.json": good.read_text()[:1000],
         "picture.json": "\0\1\2",
-        "list.json": page.trace("--list"),
+        "list.json": page.trace("list"),
         "other.json": "{}",
         "null.json": "null",
         "later.json": changed(lambda copy: copy.update(version=2)),

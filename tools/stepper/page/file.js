@@ -12,7 +12,7 @@ function scenarioOf(fileName, text) {
     throw new Error(`${fileName}: this is no JSON.`);
   }
   if (json?.schema === 'reset_guard.methods') {
-    throw new Error(`${fileName}: it lists methods, and has no resets. Leave out --list.`);
+    throw new Error(`${fileName}: it lists methods, and has no resets. Leave out the word list.`);
   }
   if (json?.schema !== 'reset_guard.trace') throw new Error(`${fileName}: this is no trace of examples/run.sh --json.`);
   if (json.version !== 1) {
