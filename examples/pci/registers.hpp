@@ -86,6 +86,8 @@ inline constexpr std::uint16_t address = 0x04;
 
 namespace express {
 inline constexpr std::uint8_t id = 0x10;
+inline constexpr std::uint16_t flags = 0x02;
+inline constexpr std::uint16_t slot_implemented = 1u << 8;               // in flags
 inline constexpr std::uint16_t device_capabilities = 0x04;               // 32 bits
 inline constexpr std::uint32_t function_level_reset_capable = 1u << 28;  // in device_capabilities
 inline constexpr std::uint16_t device_control = 0x08;
@@ -93,7 +95,15 @@ inline constexpr std::uint16_t initiate_function_level_reset = 1u << 15;  // in 
 inline constexpr std::uint16_t device_status = 0x0a;
 inline constexpr std::uint16_t transactions_pending = 1u << 5;  // in device_status
 inline constexpr std::uint16_t link_control = 0x10;
+inline constexpr std::uint16_t slot_capabilities = 0x14;    // 32 bits
+inline constexpr std::uint32_t hot_plug_capable = 1u << 6;  // in slot_capabilities
 inline constexpr std::uint16_t slot_control = 0x18;
+inline constexpr std::uint16_t presence_detect_changed_enable = 1u << 3;  // in slot_control, as the next two
+inline constexpr std::uint16_t hot_plug_interrupt_enable = 1u << 5;
+inline constexpr std::uint16_t data_link_layer_state_changed_enable = 1u << 12;
+inline constexpr std::uint16_t slot_status = 0x1a;
+inline constexpr std::uint16_t presence_detect_changed = 1u << 3;  // in slot_status: cleared by a 1
+inline constexpr std::uint16_t data_link_layer_state_changed = 1u << 8;
 inline constexpr std::uint16_t device_control_2 = 0x28;
 inline constexpr std::uint16_t link_control_2 = 0x30;
 }  // namespace express

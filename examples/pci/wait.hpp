@@ -4,6 +4,7 @@
 #include <reset_guard/reset_guard.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <utility>
 
@@ -19,8 +20,18 @@ inline constexpr Duration reset_recovery_time = std::chrono::milliseconds(100);
 inline constexpr Duration power_transition_time = std::chrono::milliseconds(10);
 // How long a secondary bus reset is held: the specification asks for 1 ms.
 inline constexpr Duration bus_reset_hold_time = std::chrono::milliseconds(2);
-// When a function that does not answer is given up. Linux gives up near 65 s too.
+// When a function that does not answer is given up. Linux gives up near 65 s too. A backend may have a member of this
+// name that says another time.
 inline constexpr Duration longest_recovery = std::chrono::seconds(65);
+template <class F>
+[[nodiscard]] Duration longest_recovery_of([[maybe_unused]] const F& function) noexcept {
+  if constexpr (requires {
+                  { function.longest_recovery() } -> std::same_as<Duration>;
+                }) {
+    return function.longest_recovery();
+  }
+  return longest_recovery;
+}
 // Between two looks; short at first, since most functions answer at once.
 inline constexpr Duration shortest_look_interval = std::chrono::milliseconds(1);
 inline constexpr Duration longest_look_interval = std::chrono::seconds(1);
@@ -73,7 +84,7 @@ RESET_GUARD_MUST_USE rg::Status wait_for_pending_transactions_af(F& function, st
 
 // The function answers again after its reset.
 // Effects: sleeps `at_first` before it looks at all, then looks in doubling intervals.
-// Errors: timed_out after longest_recovery; gone if by then the port above does not answer either.
+// Errors: timed_out after longest_recovery_of(function); gone if by then the port above does not answer either.
 // Source: PCI Express Base 6.0, section 6.6. The Command register is read, and not the vendor id: that of a virtual
 // function always reads ffff.
 struct Ready : rg::Step<Ready> {
@@ -84,8 +95,9 @@ struct Ready : rg::Step<Ready> {
   RESET_GUARD_MUST_USE static rg::Status act(F& function, Duration at_first) {
     static constexpr rg::Literal step = "wait until ready";
     function.sleep(at_first);
-    rg::Status ready = rg::poll_until(function, {longest_recovery, shortest_look_interval, longest_look_interval}, step,
-                                      [&function] { return !reads_as_absent(function); });
+    rg::Status ready =
+        rg::poll_until(function, {longest_recovery_of(function), shortest_look_interval, longest_look_interval}, step,
+                       [&function] { return !reads_as_absent(function); });
     if (!ready.failed()) return ready;
     const rg::Error error = std::move(ready).error();
     if constexpr (requires { reads_as_absent(*function.parent()); }) {

@@ -13,6 +13,7 @@
 #include "experiment.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "reset.hpp"
 #include "sim/fabric.hpp"
 #include "sim/load.hpp"
 #include "sim/quirk_devices.hpp"
@@ -154,6 +155,7 @@ int main(int argc, char** argv) {
   try {
     const std::string_view verb = argc > 1 ? argv[1] : "";
     if (verb == "--version") return std::puts("reset_tool " RESET_GUARD_TOOLS_VERSION), program::all_well;
+    if (verb == "reset") return program::reset(argc - 1, argv + 1);
     const bool named = verb == "simulate" || verb == "list";
     int status = program::all_well;
     const auto options = program::parse(argc - named, argv + named, verb == "list", status);

@@ -79,8 +79,7 @@ std::string help() {
          help_item("simulate", "resets a simulation of each function; what happens without a verb") +
          help_item("list", "the methods only: nothing is reset") +
          help_item("show", "what a reset of one function needs to know of it; show --help says more") +
-         help_item("reset", "resets a function of this machine, for real; reset --help says more") +
-         "\n" +
+         help_item("reset", "resets a function of this machine, for real; reset --help says more") + "\n" +
          help_item("INPUT",
                    "a config-space file, a folder of them, or a tree like /sys/bus/pci/devices, which is only read. "
                    "Without it: the given functions, and one simulated device for each entry of the quirk table") +
@@ -95,8 +94,7 @@ std::string help() {
          help_item("--json", "print JSON, which tools/reset_tool/json.md describes") +
          help_item("--campaign", "another program: every handler with every fault; --campaign --help says more") +
          help_item("--stepper", "another program: a page that plays resets step by step; --stepper --help says more") +
-         help_item("--version", "print the version") +
-         help_item("--help", "print this") +
+         help_item("--version", "print the version") + help_item("--help", "print this") +
          "\nExit status: 0 no reset failed, 1 one did or broke a rule, 2 the input or an\n"
          "option is wrong.\n";
 }

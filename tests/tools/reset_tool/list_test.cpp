@@ -39,9 +39,7 @@ TEST_CASE("program: each method is supported, or the reason why not is given", "
   }
   CHECK(without == Words{});
 }
-TEST_CASE("program: list resets nothing", "[program]") {
-  CHECK_FALSE(list_json({})["functions"][3].contains("reset"));
-}
+TEST_CASE("program: list resets nothing", "[program]") { CHECK_FALSE(list_json({})["functions"][3].contains("reset")); }
 TEST_CASE("program: list --json names its schema", "[program]") {
   const Json report = list_json({});
   CHECK((report["schema"] == "reset_guard.methods" && report["version"] == 1));
@@ -54,8 +52,8 @@ TEST_CASE("program: list --json has each field of a function", "[program]") {
 TEST_CASE("program: --help names each option", "[program]") {
   const std::string help = run({"--help"}).out;
   Words absent;
-  for (const std::string option : {"INPUT", "list", "show", "reset", "--method NAME", "--methods", "--platform", "--fail", "--verbose",
-                                   "--json", "--help", "Exit status"}) {
+  for (const std::string option : {"INPUT", "list", "show", "reset", "--method NAME", "--methods", "--platform",
+                                   "--fail", "--verbose", "--json", "--help", "Exit status"}) {
     if (!contains(help, option)) absent.push_back(option);
   }
   CHECK(absent == Words{});
