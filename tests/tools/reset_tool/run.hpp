@@ -173,6 +173,21 @@ inline std::string last_line(const std::string& text) {
 
 inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
+// Characters, not bytes.
+inline std::size_t columns(const std::string& line) {
+  return static_cast<std::size_t>(
+      std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+// The lines of more than 80 columns.
+inline Words too_wide(const std::string& text) {
+  Words lines;
+  for (const std::string& line : lines_of(text)) {
+    if (columns(line) > 80) lines.push_back(line);
+  }
+  return lines;
+}
+
 // Whether the input was refused as it should be: status 2, nothing on stdout, one line on stderr that has these words.
 inline std::string fault_of_refusal(const Ran& ran, const Words& words) {
   if (ran.status != 2) return "exit status " + std::to_string(ran.status) + ": " + ran.err;

@@ -26,20 +26,6 @@ std::string without_colour(const std::string& text) {
   return plain;
 }
 
-// Characters, not bytes.
-std::size_t columns(const std::string& line) {
-  return static_cast<std::size_t>(
-      std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-Words too_wide(const std::string& text) {
-  Words lines;
-  for (const std::string& line : lines_of(text)) {
-    if (columns(line) > 80) lines.push_back(line);
-  }
-  return lines;
-}
-
 // The first line that has a text, without its time.
 std::string line_with(const std::string& text, const std::string& part) {
   for (const std::string& line : lines_of(text)) {
