@@ -89,10 +89,9 @@ std::string register_name(const std::vector<sim::Event>& events, std::uint64_t o
 }
 
 // In the order of reset_guard's run; then what only others do.
-std::vector<Place> places_of(std::vector<Version> versions) {
-  std::reverse(versions.begin(), versions.end());
+std::vector<Place> places_of(const std::vector<Version>& versions) {
   std::vector<Place> places;
-  for (const Version& version : versions) {
+  for (const Version& version : std::vector<Version>(versions.rbegin(), versions.rend())) {
     Trial clean(version.subject, version.baseline, {}, true);
     const Operations& operations = clean.operations();
     std::vector<Place> found;
