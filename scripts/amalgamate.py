@@ -46,10 +46,10 @@ def in_order(header, taken):
     yield header
 
 
-def library(header, taken):
-    """The lines of a header of the library and of those that it needs, the system headers first."""
+def library(taken, *headers):
+    """The lines of headers of the library and of those that they need, the system headers first."""
     system, body = set(), []
-    for file in in_order(header, taken):
+    for file in (file for header in headers for file in in_order(header, taken)):
         body += ["", f"// {file.relative_to(INCLUDE)} ".ljust(120, "-"), ""]
         depth = 0  # of #if: what is included under a condition stays where it is
         for line, target, name in lines_of(file):
@@ -73,7 +73,7 @@ def program(source, taken):
         if not target:
             yield line
         elif INCLUDE in target.parents:
-            yield from library(target, taken)
+            yield from library(taken, target)
             yield f"// {source.name} ".ljust(120, "-")
         elif target not in taken:
             taken.add(target)
@@ -82,7 +82,7 @@ def program(source, taken):
 
 def single_header():
     licence = (PROJECT / "LICENSE").read_text(encoding="utf-8").splitlines()
-    body = library(INCLUDE / "reset_guard" / "reset_guard.hpp", set())
+    body = library(set(), *(INCLUDE / "reset_guard" / name for name in ("reset_guard.hpp", "owner.hpp")))
     number = int(re.search(r"#define RESET_GUARD_VERSION (\d+)", "\n".join(body))[1])
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     # Not '#pragma once', of which compilers warn where the file is pasted into a program.

@@ -1879,6 +1879,8 @@ std::uintptr_t key_of_element(Element&& element) noexcept {
 struct StepAccess {
   template <class S, class Device>
   RESET_GUARD_SHORT_PATH static Evidence<S> pass(ResetScope<Device>& scope, StepId step, bool claimed) noexcept {
+    // Of another owner's reset it proves nothing.
+    if (!scope.held()) return EvidenceAccess::evidence<S>({nullptr, 0});
     const Word evidence = scope.machine().pass(*scope.level_, step);
     scope.trace({TraceKind::evidence, scope.depth(), claimed ? Outcome::claimed : Outcome::verified, nullptr,
                  step_name<S>(), names_of_destroyed<S>()});
@@ -1887,6 +1889,7 @@ struct StepAccess {
 
   template <class S, class Device>
   static Error fail(ResetScope<Device>& scope, StepId step, Error error) noexcept {
+    if (!scope.held()) return error;
     const Error recorded = ErrorAccess::error(scope.machine().fail(ErrorAccess::word(error), step));
     scope.trace({TraceKind::failure, scope.depth(), Outcome::failed, &recorded, step_name<S>()});
     return recorded;
@@ -1907,10 +1910,11 @@ struct StepAccess {
     return pass<S>(scope, step, !RESET_GUARD_MOVE(shown).take());
   }
 
-  // Outside one a step would be a reset of its own, and a plain step proves none.
+  // Outside a reset a step would be a reset of its own, and a plain step proves none. Errc{}: it may run.
   template <class Device>
-  static bool in_reset(const ResetScope<Device>& scope) noexcept {
-    return scope.machine().in_reset();
+  static Errc cannot_run(const ResetScope<Device>& scope) noexcept {
+    if (!scope.held()) return Errc::busy;
+    return scope.machine().in_reset() ? Errc{} : Errc::out_of_order;
   }
 
   // What goes wrong between steps is no step's failure.
@@ -1955,10 +1959,11 @@ class Step {
   /// Does S::act(device, arguments...) in a scope of its own: what fails inside it is a failure of S.
   /// Effects: those of a nested reset(); S passes if act succeeds, and fails with its error if not.
   /// Returns: evidence that S passed, or the error.
-  /// Errors: out_of_order (the scope has ended, and so has its reset); those of a nested reset().
+  /// Errors: out_of_order (the scope has ended, and so has its reset); busy (another owner has the device); those of a
+  /// nested reset().
   template <class Device, class... Arguments>
   RESET_GUARD_MUST_USE static Verdict<S> run(ResetScope<Device>& scope, Arguments&&... arguments) {
-    if (!detail::StepAccess::in_reset(scope)) return Error(Errc::out_of_order, 0, "run");
+    if (const Errc why = detail::StepAccess::cannot_run(scope); why != Errc{}) return Error(why, 0, "run");
     return detail::run_step<S>(scope.device(), detail::step_id<S>(), static_cast<Arguments&&>(arguments)...);
   }
 
@@ -1967,7 +1972,7 @@ class Step {
   /// Returns: evidence that S passed for it, or the error.
   template <class Device, class Key, class... Arguments>
   RESET_GUARD_MUST_USE static Verdict<S> run_for(ResetScope<Device>& scope, Key key, Arguments&&... arguments) {
-    if (!detail::StepAccess::in_reset(scope)) return Error(Errc::out_of_order, 0, "run");
+    if (const Errc why = detail::StepAccess::cannot_run(scope); why != Errc{}) return Error(why, 0, "run");
     return detail::run_step<S>(scope.device(), {&detail::keyed_identity<S>, detail::key_of(key)},
                                static_cast<Arguments&&>(arguments)...);
   }
@@ -2085,16 +2090,26 @@ namespace reset_guard {
 /// The ownership policy of ResetState: the caller holds the device's lock, and nothing is checked.
 ///
 /// Another policy answers, from the device handle, whether this owner gets in, and is told when its last scope has
-/// ended.
+/// ended: ManyOwners, in owner.hpp, or one of your own with these members.
 struct SingleOwner {
-  /// Whether the caller gets in: asked at each enter, a nested one too, and at each release. If not, it is told `busy`.
+  /// Whether depth(), in_reset(), quarantined() and unfenced() are asked of the policy, as it was told by publish().
+  static constexpr bool publishes = false;
+  /// Whether the caller gets in: asked at each enter, a nested one too, and at each release.
+  /// Returns: Errc{} if it does; otherwise what it is told, `busy` for the most part.
   template <class Device>
-  static constexpr bool enter(const Device&) noexcept {
+  static constexpr Errc enter(const Device&) noexcept {
+    return Errc{};
+  }
+  /// Whether the caller has got in: asked before each use of a scope.
+  template <class Device>
+  static constexpr bool holds(const Device&) noexcept {
     return true;
   }
   /// The owner's last scope has ended, its release is over, or prepare has failed.
   template <class Device>
   static constexpr void leave(const Device&) noexcept {}
+  /// What others may ask for has changed.
+  static constexpr void publish(bool, unsigned, bool, bool) noexcept {}
 };
 
 namespace detail {
@@ -2117,18 +2132,37 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   /// that the old state had reached, `reason` its quarantine_reason(), `is_unfenced` its unfenced().
   /// Effects: calls no hook. A verified reset lifts the quarantine, and release_quarantine() does.
   constexpr BasicResetState(std::uint64_t seed, Error reason, bool is_unfenced = false) noexcept
-      : StateMachine(seed, detail::after_touch(detail::ErrorAccess::word(reason)), is_unfenced) {}
+      : StateMachine(seed, detail::after_touch(detail::ErrorAccess::word(reason)), is_unfenced) {
+    Ownership::publish(false, 0, true, is_unfenced);
+  }
 
   BasicResetState(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
   BasicResetState& operator=(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
 
-  using StateMachine::depth;        ///< how many scopes are open
-  using StateMachine::epoch;        ///< grows with each reset; the seed for the state that replaces this one
-  using StateMachine::in_reset;     ///< whether a reset is under way: from the call of prepare to the return of done
-  using StateMachine::quarantined;  ///< whether it is not to be used until a verified reset or release_quarantine()
-  using StateMachine::unfenced;     ///< whether it is quarantined without a fence; false during a reset
+  using StateMachine::epoch;  ///< grows with each reset; the seed for the state that replaces this one
+
+  /// How many scopes are open.
+  unsigned depth() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::depth();
+    return StateMachine::depth();
+  }
+  /// Whether a reset is under way: from the call of prepare to the return of done.
+  constexpr bool in_reset() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::in_reset();
+    return StateMachine::in_reset();
+  }
+  /// Whether it is not to be used until a verified reset or release_quarantine().
+  constexpr bool quarantined() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::quarantined();
+    return StateMachine::quarantined();
+  }
+  /// Whether it is quarantined without a fence; false during a reset.
+  constexpr bool unfenced() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::unfenced();
+    return StateMachine::unfenced();
+  }
 
   /// Why the device is quarantined: the first error of the reset that failed.
   /// Requires: quarantined(). Traps otherwise, in release builds too.
@@ -2169,6 +2203,12 @@ struct ResetTraits {
       -> decltype(device.reset_prepare()) {
     return device.reset_prepare();
   }
+  /// Who calls, where several may reset the device: asks its reset_owner().
+  /// Returns: the hook's answer.
+  template <class D>
+  static constexpr auto owner(D& device) noexcept -> decltype(device.reset_owner()) {
+    return device.reset_owner();
+  }
   /// Ends the reset, or the quarantine: calls the device's reset_done().
   /// Returns: the hook's answer.
   template <class D>
@@ -2199,6 +2239,15 @@ constexpr StateMachine& machine_of(Device& device) noexcept {
 template <class Device>
 constexpr auto& ownership_of(Device& device) noexcept {
   return StateAccess::ownership(ResetTraits<Device>::state(device));
+}
+template <class Device>
+constexpr bool holds(Device& device) noexcept {
+  return ownership_of(device).holds(device);
+}
+template <class Device>
+constexpr void publish(Device& device) noexcept {
+  const StateMachine& machine = machine_of(device);
+  ownership_of(device).publish(machine.in_reset(), machine.depth(), machine.quarantined(), machine.unfenced());
 }
 
 template <class T>
@@ -2279,6 +2328,7 @@ class Try;
 template <class Device>
 [[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
   answer = machine_of(device).settle_done(level, answer, status);
+  publish(device);
   ownership_of(device).leave(device);
   trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);
   return answer;
@@ -2303,21 +2353,24 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   /// The device that it resets.
   constexpr Device& device() const noexcept { return *device_; }
   /// How many scopes of the device are open; this one's own level may be lower.
-  unsigned depth() const noexcept { return machine().depth(); }
+  unsigned depth() const noexcept { return ResetTraits<Device>::state(*device_).depth(); }
   /// Whether this scope is the outermost one, whose end calls done.
   constexpr bool outermost() const noexcept { return level_->marks.depth == 1; }
 
   /// The device was changed: from here on, 'unsupported' would be wrong. Evidence and failures say so by themselves.
   /// Effects: the end of the scope makes `already_touched`, a failure, of an `unsupported`.
-  void touch() noexcept { machine().touch(); }
+  void touch() noexcept {
+    if (held()) machine().touch();
+  }
 
   /// Names a failure that another reset is to overrule: a chain that falls back to its next method.
   /// Requires: `error` is the very one that was recorded in this scope or in one inside it.
   /// Effects: the failure is resolved. Evidence that is older than it stays refused, if it was a reset step's or a
   /// scope's. An `unsupported` was no failure, so there is nothing to overrule: nothing happens.
   /// Errors: not_recorded (no such failure; or two steps failed at one level, and then nothing resolves them),
-  /// out_of_order (this scope has ended).
+  /// out_of_order (this scope has ended), busy (another owner has the device).
   RESET_GUARD_MUST_USE Status overrule(Error error) noexcept {
+    if (!held()) return Error(Errc::busy, 0, "overrule");
     if (!open()) return Error(Errc::out_of_order, error.native(), "overrule");
     if (error.code() == Errc::unsupported) return ok();  // so that a fallback need not tell it from a failure
     const detail::Word named = detail::ErrorAccess::word(error);
@@ -2343,20 +2396,23 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       : device_(device), level_(&level) {}
   ~ResetScope() = default;
 
+  // By the caller: another owner's use of it changes nothing.
+  constexpr bool held() const noexcept { return detail::holds(*device_); }
   constexpr detail::StateMachine& machine() const noexcept { return detail::machine_of(*device_); }
   constexpr void trace(const TraceEvent& event) const noexcept { detail::trace(*device_, event); }
   constexpr bool open() const noexcept { return level_->marks.depth != 0; }
 
   // Opens it; the outermost one calls prepare. False: `refusal` says why not. `name` is for the trace.
   RESET_GUARD_SHORT_PATH bool begin(detail::Word& refusal, const char* name) noexcept {
-    if (!detail::ownership_of(*device_).enter(*device_)) RESET_GUARD_UNLIKELY {
-      refusal = detail::Word::error(Errc::busy, 0, "enter");
+    if (const Errc refused = detail::ownership_of(*device_).enter(*device_); refused != Errc{}) RESET_GUARD_UNLIKELY {
+      refusal = detail::Word::error(refused, 0, "enter");
       return false;
     }
     if (!machine().in_reset()) RESET_GUARD_LIKELY {
       if (!prepare(*device_, *level_, refusal)) return false;
     } else if (machine().can_nest()) RESET_GUARD_LIKELY {
       machine().nest(*level_);
+      detail::publish(*device_);
     } else {
       refusal = machine().refuse_enter();
       detail::trace_answer(*device_, {TraceKind::refused, depth(), Outcome::failed, nullptr, nullptr}, refusal);
@@ -2369,9 +2425,11 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Level& level, detail::Word& refusal) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     machine.begin_prepare(level);
+    detail::publish(device);
     auto prepared = ResetTraits<Device>::prepare(device);
     if (prepared.failed()) RESET_GUARD_UNLIKELY {
       refusal = machine.cancel_prepare(level, detail::ResultWord::of(RESET_GUARD_MOVE(prepared)));
+      detail::publish(device);
       detail::ownership_of(device).leave(device);
       detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);
       return false;
@@ -2389,6 +2447,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
     if (level_->outer != nullptr) {
       state.leave(*level_);
+      detail::publish(*device_);
       return state.evidence();
     }
     state.begin_done();
@@ -2397,9 +2456,11 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       return detail::after_done(*device_, *level_, state.evidence(), detail::ResultWord::of(RESET_GUARD_MOVE(done)));
     }
     state.end_done();
+    const detail::Word evidence = state.evidence();
+    detail::publish(*device_);
     detail::ownership_of(*device_).leave(*device_);
     trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
-    return state.evidence();
+    return evidence;
   }
 
   [[gnu::noinline]] static detail::Word end_slowly(Device& device, detail::Level& level, detail::Word answer,
@@ -2407,6 +2468,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     detail::StateMachine& machine = detail::machine_of(device);
     const unsigned depth = level.marks.depth;
     answer = machine.settle(level, answer, verdict);
+    detail::publish(device);
     detail::trace_answer(device, {TraceKind::finished, depth, level.marks.outcome, nullptr, nullptr}, answer);
     return machine.done_is_due(level) ? detail::call_done(device, level, answer) : answer;
   }
@@ -2463,7 +2525,8 @@ OwnedScope final : public ResetScope<Device> {
   /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
   /// Effects: those of reset() after the handler. The scope has ended, whatever the answer.
   /// Returns: what reset() returns.
-  /// Errors: those of reset() after the handler; out_of_order (it has ended before).
+  /// Errors: those of reset() after the handler; out_of_order (it has ended before); busy (another owner has the device:
+  /// the scope has not ended).
   /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
   template <class... S>
   RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
@@ -2482,6 +2545,22 @@ OwnedScope final : public ResetScope<Device> {
   /// Returns: always a failure: the first error since this scope was entered.
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
     return detail::ResultWord::as<Status>(finish_as(detail::ErrorAccess::word(error), detail::no_step));
+  }
+
+  /// Hands the reset to another owner, who ends it: a work queue, say. The scope object is moved there.
+  /// Requires: a state of ManyOwners. The other owner comes to the object after this call, by a queue or a lock.
+  /// Effects: from here on the caller's uses of the scope are refused.
+  /// Errors: busy (the caller is not the owner), out_of_order (it has ended, or it is not the only open scope),
+  /// invalid (no owner: see ManyOwners). Nothing has changed then.
+  template <class To>
+  RESET_GUARD_MUST_USE Status hand_over(const To* to) noexcept {
+    Device& device = this->device();
+    if (!this->open()) return Error(Errc::out_of_order, 0, "hand_over");
+    if (!this->held()) return Error(Errc::busy, 0, "hand_over");
+    if (this->machine().depth() != 1) return Error(Errc::out_of_order, 0, "hand_over");
+    const Errc refused = detail::ownership_of(device).hand_over(to);
+    if (refused != Errc{}) return Error(refused, 0, "hand_over");
+    return ok();
   }
 
   Status finish(Status) =
@@ -2506,6 +2585,8 @@ OwnedScope final : public ResetScope<Device> {
   }
 
   RESET_GUARD_SHORT_PATH detail::Word finish_as(detail::Word answer, detail::StepId verdict) noexcept {
+    if (!this->held()) RESET_GUARD_UNLIKELY
+      return detail::Word::error(Errc::busy, 0, "finish");
     if (!this->open()) RESET_GUARD_UNLIKELY
       return finish_again(answer);
     answer = this->end(answer, verdict);
@@ -2519,6 +2600,7 @@ OwnedScope final : public ResetScope<Device> {
     return refusal;
   }
   [[gnu::noinline, gnu::cold]] void abandon() noexcept {
+    if (!this->held()) trap("a scope is destroyed by another owner: hand_over() the reset before");
     Base::end_slowly(this->device(), own_, detail::Word::error(Errc::abandoned, 0, "scope"), detail::no_step);
   }
 
@@ -2802,10 +2884,13 @@ namespace reset_guard {
 template <class Device>
 RESET_GUARD_MUST_USE Status release_quarantine(Device& device, [[maybe_unused]] const char* reason) noexcept {
   detail::check_device<Device>();
-  if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "release_quarantine");
+  if (const Errc refused = detail::ownership_of(device).enter(device); refused != Errc{}) {
+    return Error(refused, 0, "release_quarantine");
+  }
   detail::StateMachine& machine = detail::machine_of(device);
   detail::Level level;
   const detail::Word refusal = machine.begin_release(level);
+  detail::publish(device);
   if (!refusal.failed()) return detail::ResultWord::as<Status>(detail::call_done(device, level, refusal));
   if (!machine.in_reset()) detail::ownership_of(device).leave(device);
   return detail::ErrorAccess::error(refusal);
@@ -3200,5 +3285,185 @@ class MethodChain {
 // reset_guard/reset_guard.hpp -----------------------------------------------------------------------------------------
 
 /// The freestanding core: a reset that nests, loses no error, and calls nothing a success without evidence.
+
+// reset_guard/owner.hpp -----------------------------------------------------------------------------------------------
+
+/// A device that several may reset, threads or tasks: Owner, ManyOwners, SharedResetState, enter_until(), reset_until().
+//
+// One word says who resets the device, and whether somebody waits for it. It is taken by one compare-and-swap when a
+// reset begins, read by the nested ones, and given back when the last scope has ended.
+
+namespace reset_guard {
+
+/// Who resets: one object per thread, task or request. Two are told apart by their addresses, and an address may be used
+/// again when the resets of its owner are over.
+struct alignas(8) Owner {
+  Owner() = default;
+  Owner(const Owner&) = RESET_GUARD_DELETE("reset_guard: an owner is known by its address; pass a pointer");
+  Owner& operator=(const Owner&) = RESET_GUARD_DELETE("reset_guard: an owner is known by its address; pass a pointer");
+};
+
+/// The accesses of ManyOwners to what its owners share, by the compiler's builtins: `<atomic>` is no freestanding header
+/// everywhere. A test may bring others.
+struct BuiltinAtomics {
+  /// The value, and what was written before it was released.
+  static std::uintptr_t acquire(const std::uintptr_t& word) noexcept {
+    return __atomic_load_n(&word, __ATOMIC_ACQUIRE);
+  }
+  /// Writes `value`, and releases what was written before.
+  static void release(std::uintptr_t& word, std::uintptr_t value) noexcept {
+    __atomic_store_n(&word, value, __ATOMIC_RELEASE);
+  }
+  /// Writes `value`. Returns: the value before.
+  static std::uintptr_t exchange(std::uintptr_t& word, std::uintptr_t value) noexcept {
+    return __atomic_exchange_n(&word, value, __ATOMIC_ACQ_REL);
+  }
+  /// Writes `value` if the word is `expected`. Returns: whether it was.
+  static bool replace(std::uintptr_t& word, std::uintptr_t expected, std::uintptr_t value) noexcept {
+    return __atomic_compare_exchange_n(&word, &expected, value, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+  }
+  /// What others may ask for at any time: each value is whole, and says nothing about other memory.
+  static std::uint32_t read(const std::uint32_t& word) noexcept { return __atomic_load_n(&word, __ATOMIC_RELAXED); }
+  /// Writes such a value.
+  static void write(std::uint32_t& word, std::uint32_t value) noexcept {
+    __atomic_store_n(&word, value, __ATOMIC_RELAXED);
+  }
+};
+
+/// Nobody waits: a device of another owner is `busy` at once.
+///
+/// A policy that waits, as ThreadWaiting of hosted/threads.hpp, has `waits = true` and two functions:
+///
+///     template <class Deadline> static bool wait(const std::uintptr_t& word, std::uintptr_t seen, Deadline deadline);
+///     static void wake(const std::uintptr_t& word);
+///
+/// wait() returns true when the word is not `seen` any more, or may not be, and false at the deadline. wake() lets all
+/// return that wait for this word; the device may be gone then, and the word is a name only.
+struct NoWaiting {
+  static constexpr bool waits = false;  ///< enter_until() and reset_until() do not compile
+};
+
+/// The ownership policy of a device that several owners may reset, one at a time.
+///
+/// The device says who calls: it has `const Owner* reset_owner() noexcept` (of the calling thread, or the one that its
+/// handle carries), or ResetTraits have owner(). An owner that is nullptr or not aligned is refused as `invalid`, another
+/// one than the present owner as `busy`; nothing has changed then.
+template <class Waiting = NoWaiting, class Atomics = BuiltinAtomics>
+class ManyOwners {
+ public:
+  /// depth(), in_reset(), quarantined() and unfenced() of the state may be asked by anybody at any time.
+  static constexpr bool publishes = true;
+
+  /// One compare-and-swap for the outermost, a load for a nested one.
+  template <class Device>
+  Errc enter(Device& device) noexcept {
+    const std::uintptr_t me = word_of(ResetTraits<Device>::owner(device));
+    if (me == 0) return Errc::invalid;
+    const std::uintptr_t seen = Atomics::acquire(word_);
+    if ((seen & ~waiting_bit) == me) return Errc{};
+    return seen == 0 && Atomics::replace(word_, 0, me) ? Errc{} : Errc::busy;
+  }
+  /// Whether the caller is the present owner.
+  template <class Device>
+  bool holds(Device& device) const noexcept {
+    const std::uintptr_t me = word_of(ResetTraits<Device>::owner(device));
+    return me != 0 && (Atomics::acquire(word_) & ~waiting_bit) == me;
+  }
+  /// Gives the device back, and wakes those who wait for it.
+  template <class Device>
+  void leave(Device&) noexcept {
+    if constexpr (Waiting::waits) {
+      if ((Atomics::exchange(word_, 0) & waiting_bit) != 0) Waiting::wake(word_);
+    } else {
+      Atomics::release(word_, 0);
+    }
+  }
+  /// Makes another owner the present one. Those who wait go on waiting.
+  /// Requires: the caller is the present owner.
+  template <class To>
+  Errc hand_over(const To* to) noexcept {
+    static_assert(std::is_same_v<To, Owner>, "reset_guard: hand_over() needs an Owner");
+    const std::uintptr_t next = word_of(to);
+    if (next == 0) return Errc::invalid;
+    std::uintptr_t seen = Atomics::acquire(word_);
+    while (!Atomics::replace(word_, seen, next | (seen & waiting_bit))) seen = Atomics::acquire(word_);
+    return Errc{};
+  }
+  /// Waits until enter() has let the caller in.
+  /// Returns: Errc{}, or timed_out at the deadline, or invalid.
+  template <class Device, class Deadline>
+  Errc enter_until(Device& device, Deadline deadline) noexcept {
+    static_assert(Waiting::waits, "reset_guard: this device's ManyOwners has NoWaiting: give it a Waiting that waits");
+    while (true) {
+      const Errc refused = enter(device);
+      if (refused != Errc::busy) return refused;
+      const std::uintptr_t seen = Atomics::acquire(word_);
+      if (seen == 0) continue;
+      const std::uintptr_t awaited = seen | waiting_bit;
+      if (seen != awaited && !Atomics::replace(word_, seen, awaited)) continue;
+      if (!Waiting::wait(word_, awaited, deadline)) return Errc::timed_out;
+    }
+  }
+
+  /// What others may ask for has changed.
+  constexpr void publish(bool is_in_reset, unsigned is_depth, bool is_quarantined, bool is_unfenced) noexcept {
+    const std::uint32_t all = (is_in_reset ? in_reset_bit : 0) | (is_quarantined ? quarantined_bit : 0) |
+                              (is_unfenced ? unfenced_bit : 0) | is_depth;
+    Atomics::write(published_, all);
+  }
+  unsigned depth() const noexcept { return published() & depth_mask; }
+  bool in_reset() const noexcept { return (published() & in_reset_bit) != 0; }
+  bool quarantined() const noexcept { return (published() & quarantined_bit) != 0; }
+  bool unfenced() const noexcept { return (published() & unfenced_bit) != 0; }
+
+ private:
+  static constexpr std::uintptr_t waiting_bit = 1;
+  static constexpr std::uint32_t depth_mask = 0xff, in_reset_bit = 0x100, quarantined_bit = 0x200, unfenced_bit = 0x400;
+  static_assert(alignof(Owner) > waiting_bit, "the lowest bit of an owner's address is for those who wait");
+
+  // 0: it is no owner.
+  static std::uintptr_t word_of(const Owner* owner) noexcept {
+    const auto word = reinterpret_cast<std::uintptr_t>(owner);
+    return word % alignof(Owner) == 0 ? word : 0;
+  }
+  std::uint32_t published() const noexcept { return Atomics::read(published_); }
+
+  std::uintptr_t word_ = 0;  // the owner, and whether somebody waits
+  std::uint32_t published_ = 0;
+};
+
+/// The state of a device that several owners may reset, one at a time. 48 bytes where a pointer has 8.
+/// Its epoch() and quarantine_reason() are for the owner, and for others while nobody resets the device.
+template <class Waiting = NoWaiting>
+using SharedResetState = BasicResetState<ManyOwners<Waiting>>;
+
+static_assert(sizeof(void*) != 8 || sizeof(SharedResetState<>) == 48);
+
+/// OwnedScope::enter() that waits for its turn.
+/// Requires: the device's ManyOwners has a Waiting; the deadline is of the kind that it knows.
+/// Returns: the scope.
+/// Errors: timed_out, from "enter_until", at the deadline: no hook was called; those of OwnedScope::enter().
+template <class Device, class Deadline>
+RESET_GUARD_MUST_USE Result<OwnedScope<Device>> enter_until(Device& device, Deadline deadline) noexcept {
+  detail::check_device<Device>();
+  const Errc refused = detail::ownership_of(device).enter_until(device, deadline);
+  if (refused != Errc{}) return Error(refused, 0, "enter_until");
+  return OwnedScope<Device>::enter(device);
+}
+
+/// reset() that waits for its turn: reset_until(nic, deadline, handler).
+/// Requires: what enter_until() requires.
+/// Returns: what reset() returns.
+/// Errors: timed_out, from "reset_until", at the deadline: no hook was called; those of reset().
+template <class Device, class Deadline, class Handler>
+RESET_GUARD_MUST_USE auto reset_until(Device& device, Deadline deadline, Handler&& handler)
+    -> decltype(reset(device, static_cast<Handler&&>(handler))) {
+  detail::check_device<Device>();
+  const Errc refused = detail::ownership_of(device).enter_until(device, deadline);
+  if (refused != Errc{}) return Error(refused, 0, "reset_until");
+  return reset(device, static_cast<Handler&&>(handler));
+}
+
+}  // namespace reset_guard
 
 #endif  // RESET_GUARD_SINGLE_HEADER

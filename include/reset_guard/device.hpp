@@ -14,16 +14,26 @@ namespace reset_guard {
 /// The ownership policy of ResetState: the caller holds the device's lock, and nothing is checked.
 ///
 /// Another policy answers, from the device handle, whether this owner gets in, and is told when its last scope has
-/// ended.
+/// ended: ManyOwners, in owner.hpp, or one of your own with these members.
 struct SingleOwner {
-  /// Whether the caller gets in: asked at each enter, a nested one too, and at each release. If not, it is told `busy`.
+  /// Whether depth(), in_reset(), quarantined() and unfenced() are asked of the policy, as it was told by publish().
+  static constexpr bool publishes = false;
+  /// Whether the caller gets in: asked at each enter, a nested one too, and at each release.
+  /// Returns: Errc{} if it does; otherwise what it is told, `busy` for the most part.
   template <class Device>
-  static constexpr bool enter(const Device&) noexcept {
+  static constexpr Errc enter(const Device&) noexcept {
+    return Errc{};
+  }
+  /// Whether the caller has got in: asked before each use of a scope.
+  template <class Device>
+  static constexpr bool holds(const Device&) noexcept {
     return true;
   }
   /// The owner's last scope has ended, its release is over, or prepare has failed.
   template <class Device>
   static constexpr void leave(const Device&) noexcept {}
+  /// What others may ask for has changed.
+  static constexpr void publish(bool, unsigned, bool, bool) noexcept {}
 };
 
 namespace detail {
@@ -46,18 +56,37 @@ class BasicResetState : private Ownership, private detail::StateMachine {
   /// that the old state had reached, `reason` its quarantine_reason(), `is_unfenced` its unfenced().
   /// Effects: calls no hook. A verified reset lifts the quarantine, and release_quarantine() does.
   constexpr BasicResetState(std::uint64_t seed, Error reason, bool is_unfenced = false) noexcept
-      : StateMachine(seed, detail::after_touch(detail::ErrorAccess::word(reason)), is_unfenced) {}
+      : StateMachine(seed, detail::after_touch(detail::ErrorAccess::word(reason)), is_unfenced) {
+    Ownership::publish(false, 0, true, is_unfenced);
+  }
 
   BasicResetState(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
   BasicResetState& operator=(const BasicResetState&) =
       RESET_GUARD_DELETE("reset_guard: a device's reset state stays where it is; pass the device by reference");
 
-  using StateMachine::depth;        ///< how many scopes are open
-  using StateMachine::epoch;        ///< grows with each reset; the seed for the state that replaces this one
-  using StateMachine::in_reset;     ///< whether a reset is under way: from the call of prepare to the return of done
-  using StateMachine::quarantined;  ///< whether it is not to be used until a verified reset or release_quarantine()
-  using StateMachine::unfenced;     ///< whether it is quarantined without a fence; false during a reset
+  using StateMachine::epoch;  ///< grows with each reset; the seed for the state that replaces this one
+
+  /// How many scopes are open.
+  unsigned depth() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::depth();
+    return StateMachine::depth();
+  }
+  /// Whether a reset is under way: from the call of prepare to the return of done.
+  constexpr bool in_reset() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::in_reset();
+    return StateMachine::in_reset();
+  }
+  /// Whether it is not to be used until a verified reset or release_quarantine().
+  constexpr bool quarantined() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::quarantined();
+    return StateMachine::quarantined();
+  }
+  /// Whether it is quarantined without a fence; false during a reset.
+  constexpr bool unfenced() const noexcept {
+    if constexpr (Ownership::publishes) return Ownership::unfenced();
+    return StateMachine::unfenced();
+  }
 
   /// Why the device is quarantined: the first error of the reset that failed.
   /// Requires: quarantined(). Traps otherwise, in release builds too.
@@ -98,6 +127,12 @@ struct ResetTraits {
       -> decltype(device.reset_prepare()) {
     return device.reset_prepare();
   }
+  /// Who calls, where several may reset the device: asks its reset_owner().
+  /// Returns: the hook's answer.
+  template <class D>
+  static constexpr auto owner(D& device) noexcept -> decltype(device.reset_owner()) {
+    return device.reset_owner();
+  }
   /// Ends the reset, or the quarantine: calls the device's reset_done().
   /// Returns: the hook's answer.
   template <class D>
@@ -128,6 +163,15 @@ constexpr StateMachine& machine_of(Device& device) noexcept {
 template <class Device>
 constexpr auto& ownership_of(Device& device) noexcept {
   return StateAccess::ownership(ResetTraits<Device>::state(device));
+}
+template <class Device>
+constexpr bool holds(Device& device) noexcept {
+  return ownership_of(device).holds(device);
+}
+template <class Device>
+constexpr void publish(Device& device) noexcept {
+  const StateMachine& machine = machine_of(device);
+  ownership_of(device).publish(machine.in_reset(), machine.depth(), machine.quarantined(), machine.unfenced());
 }
 
 template <class T>

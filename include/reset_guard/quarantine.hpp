@@ -18,10 +18,13 @@ namespace reset_guard {
 template <class Device>
 RESET_GUARD_MUST_USE Status release_quarantine(Device& device, [[maybe_unused]] const char* reason) noexcept {
   detail::check_device<Device>();
-  if (!detail::ownership_of(device).enter(device)) return Error(Errc::busy, 0, "release_quarantine");
+  if (const Errc refused = detail::ownership_of(device).enter(device); refused != Errc{}) {
+    return Error(refused, 0, "release_quarantine");
+  }
   detail::StateMachine& machine = detail::machine_of(device);
   detail::Level level;
   const detail::Word refusal = machine.begin_release(level);
+  detail::publish(device);
   if (!refusal.failed()) return detail::ResultWord::as<Status>(detail::call_done(device, level, refusal));
   if (!machine.in_reset()) detail::ownership_of(device).leave(device);
   return detail::ErrorAccess::error(refusal);

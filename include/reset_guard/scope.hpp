@@ -25,6 +25,7 @@ class Try;
 template <class Device>
 [[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
   answer = machine_of(device).settle_done(level, answer, status);
+  publish(device);
   ownership_of(device).leave(device);
   trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);
   return answer;
@@ -49,21 +50,24 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   /// The device that it resets.
   constexpr Device& device() const noexcept { return *device_; }
   /// How many scopes of the device are open; this one's own level may be lower.
-  unsigned depth() const noexcept { return machine().depth(); }
+  unsigned depth() const noexcept { return ResetTraits<Device>::state(*device_).depth(); }
   /// Whether this scope is the outermost one, whose end calls done.
   constexpr bool outermost() const noexcept { return level_->marks.depth == 1; }
 
   /// The device was changed: from here on, 'unsupported' would be wrong. Evidence and failures say so by themselves.
   /// Effects: the end of the scope makes `already_touched`, a failure, of an `unsupported`.
-  void touch() noexcept { machine().touch(); }
+  void touch() noexcept {
+    if (held()) machine().touch();
+  }
 
   /// Names a failure that another reset is to overrule: a chain that falls back to its next method.
   /// Requires: `error` is the very one that was recorded in this scope or in one inside it.
   /// Effects: the failure is resolved. Evidence that is older than it stays refused, if it was a reset step's or a
   /// scope's. An `unsupported` was no failure, so there is nothing to overrule: nothing happens.
   /// Errors: not_recorded (no such failure; or two steps failed at one level, and then nothing resolves them),
-  /// out_of_order (this scope has ended).
+  /// out_of_order (this scope has ended), busy (another owner has the device).
   RESET_GUARD_MUST_USE Status overrule(Error error) noexcept {
+    if (!held()) return Error(Errc::busy, 0, "overrule");
     if (!open()) return Error(Errc::out_of_order, error.native(), "overrule");
     if (error.code() == Errc::unsupported) return ok();  // so that a fallback need not tell it from a failure
     const detail::Word named = detail::ErrorAccess::word(error);
@@ -89,20 +93,23 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       : device_(device), level_(&level) {}
   ~ResetScope() = default;
 
+  // By the caller: another owner's use of it changes nothing.
+  constexpr bool held() const noexcept { return detail::holds(*device_); }
   constexpr detail::StateMachine& machine() const noexcept { return detail::machine_of(*device_); }
   constexpr void trace(const TraceEvent& event) const noexcept { detail::trace(*device_, event); }
   constexpr bool open() const noexcept { return level_->marks.depth != 0; }
 
   // Opens it; the outermost one calls prepare. False: `refusal` says why not. `name` is for the trace.
   RESET_GUARD_SHORT_PATH bool begin(detail::Word& refusal, const char* name) noexcept {
-    if (!detail::ownership_of(*device_).enter(*device_)) RESET_GUARD_UNLIKELY {
-      refusal = detail::Word::error(Errc::busy, 0, "enter");
+    if (const Errc refused = detail::ownership_of(*device_).enter(*device_); refused != Errc{}) RESET_GUARD_UNLIKELY {
+      refusal = detail::Word::error(refused, 0, "enter");
       return false;
     }
     if (!machine().in_reset()) RESET_GUARD_LIKELY {
       if (!prepare(*device_, *level_, refusal)) return false;
     } else if (machine().can_nest()) RESET_GUARD_LIKELY {
       machine().nest(*level_);
+      detail::publish(*device_);
     } else {
       refusal = machine().refuse_enter();
       detail::trace_answer(*device_, {TraceKind::refused, depth(), Outcome::failed, nullptr, nullptr}, refusal);
@@ -115,9 +122,11 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Level& level, detail::Word& refusal) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     machine.begin_prepare(level);
+    detail::publish(device);
     auto prepared = ResetTraits<Device>::prepare(device);
     if (prepared.failed()) RESET_GUARD_UNLIKELY {
       refusal = machine.cancel_prepare(level, detail::ResultWord::of(RESET_GUARD_MOVE(prepared)));
+      detail::publish(device);
       detail::ownership_of(device).leave(device);
       detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);
       return false;
@@ -135,6 +144,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
     if (level_->outer != nullptr) {
       state.leave(*level_);
+      detail::publish(*device_);
       return state.evidence();
     }
     state.begin_done();
@@ -143,9 +153,11 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       return detail::after_done(*device_, *level_, state.evidence(), detail::ResultWord::of(RESET_GUARD_MOVE(done)));
     }
     state.end_done();
+    const detail::Word evidence = state.evidence();
+    detail::publish(*device_);
     detail::ownership_of(*device_).leave(*device_);
     trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
-    return state.evidence();
+    return evidence;
   }
 
   [[gnu::noinline]] static detail::Word end_slowly(Device& device, detail::Level& level, detail::Word answer,
@@ -153,6 +165,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     detail::StateMachine& machine = detail::machine_of(device);
     const unsigned depth = level.marks.depth;
     answer = machine.settle(level, answer, verdict);
+    detail::publish(device);
     detail::trace_answer(device, {TraceKind::finished, depth, level.marks.outcome, nullptr, nullptr}, answer);
     return machine.done_is_due(level) ? detail::call_done(device, level, answer) : answer;
   }
@@ -209,7 +222,8 @@ OwnedScope final : public ResetScope<Device> {
   /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
   /// Effects: those of reset() after the handler. The scope has ended, whatever the answer.
   /// Returns: what reset() returns.
-  /// Errors: those of reset() after the handler; out_of_order (it has ended before).
+  /// Errors: those of reset() after the handler; out_of_order (it has ended before); busy (another owner has the device:
+  /// the scope has not ended).
   /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
   template <class... S>
   RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
@@ -228,6 +242,22 @@ OwnedScope final : public ResetScope<Device> {
   /// Returns: always a failure: the first error since this scope was entered.
   RESET_GUARD_MUST_USE Status finish(Error error) noexcept {
     return detail::ResultWord::as<Status>(finish_as(detail::ErrorAccess::word(error), detail::no_step));
+  }
+
+  /// Hands the reset to another owner, who ends it: a work queue, say. The scope object is moved there.
+  /// Requires: a state of ManyOwners. The other owner comes to the object after this call, by a queue or a lock.
+  /// Effects: from here on the caller's uses of the scope are refused.
+  /// Errors: busy (the caller is not the owner), out_of_order (it has ended, or it is not the only open scope),
+  /// invalid (no owner: see ManyOwners). Nothing has changed then.
+  template <class To>
+  RESET_GUARD_MUST_USE Status hand_over(const To* to) noexcept {
+    Device& device = this->device();
+    if (!this->open()) return Error(Errc::out_of_order, 0, "hand_over");
+    if (!this->held()) return Error(Errc::busy, 0, "hand_over");
+    if (this->machine().depth() != 1) return Error(Errc::out_of_order, 0, "hand_over");
+    const Errc refused = detail::ownership_of(device).hand_over(to);
+    if (refused != Errc{}) return Error(refused, 0, "hand_over");
+    return ok();
   }
 
   Status finish(Status) =
@@ -252,6 +282,8 @@ OwnedScope final : public ResetScope<Device> {
   }
 
   RESET_GUARD_SHORT_PATH detail::Word finish_as(detail::Word answer, detail::StepId verdict) noexcept {
+    if (!this->held()) RESET_GUARD_UNLIKELY
+      return detail::Word::error(Errc::busy, 0, "finish");
     if (!this->open()) RESET_GUARD_UNLIKELY
       return finish_again(answer);
     answer = this->end(answer, verdict);
@@ -265,6 +297,7 @@ OwnedScope final : public ResetScope<Device> {
     return refusal;
   }
   [[gnu::noinline, gnu::cold]] void abandon() noexcept {
+    if (!this->held()) trap("a scope is destroyed by another owner: hand_over() the reset before");
     Base::end_slowly(this->device(), own_, detail::Word::error(Errc::abandoned, 0, "scope"), detail::no_step);
   }
 

@@ -67,6 +67,8 @@ std::uintptr_t key_of_element(Element&& element) noexcept {
 struct StepAccess {
   template <class S, class Device>
   RESET_GUARD_SHORT_PATH static Evidence<S> pass(ResetScope<Device>& scope, StepId step, bool claimed) noexcept {
+    // Of another owner's reset it proves nothing.
+    if (!scope.held()) return EvidenceAccess::evidence<S>({nullptr, 0});
     const Word evidence = scope.machine().pass(*scope.level_, step);
     scope.trace({TraceKind::evidence, scope.depth(), claimed ? Outcome::claimed : Outcome::verified, nullptr,
                  step_name<S>(), names_of_destroyed<S>()});
@@ -75,6 +77,7 @@ struct StepAccess {
 
   template <class S, class Device>
   static Error fail(ResetScope<Device>& scope, StepId step, Error error) noexcept {
+    if (!scope.held()) return error;
     const Error recorded = ErrorAccess::error(scope.machine().fail(ErrorAccess::word(error), step));
     scope.trace({TraceKind::failure, scope.depth(), Outcome::failed, &recorded, step_name<S>()});
     return recorded;
@@ -95,10 +98,11 @@ struct StepAccess {
     return pass<S>(scope, step, !RESET_GUARD_MOVE(shown).take());
   }
 
-  // Outside one a step would be a reset of its own, and a plain step proves none.
+  // Outside a reset a step would be a reset of its own, and a plain step proves none. Errc{}: it may run.
   template <class Device>
-  static bool in_reset(const ResetScope<Device>& scope) noexcept {
-    return scope.machine().in_reset();
+  static Errc cannot_run(const ResetScope<Device>& scope) noexcept {
+    if (!scope.held()) return Errc::busy;
+    return scope.machine().in_reset() ? Errc{} : Errc::out_of_order;
   }
 
   // What goes wrong between steps is no step's failure.
@@ -143,10 +147,11 @@ class Step {
   /// Does S::act(device, arguments...) in a scope of its own: what fails inside it is a failure of S.
   /// Effects: those of a nested reset(); S passes if act succeeds, and fails with its error if not.
   /// Returns: evidence that S passed, or the error.
-  /// Errors: out_of_order (the scope has ended, and so has its reset); those of a nested reset().
+  /// Errors: out_of_order (the scope has ended, and so has its reset); busy (another owner has the device); those of a
+  /// nested reset().
   template <class Device, class... Arguments>
   RESET_GUARD_MUST_USE static Verdict<S> run(ResetScope<Device>& scope, Arguments&&... arguments) {
-    if (!detail::StepAccess::in_reset(scope)) return Error(Errc::out_of_order, 0, "run");
+    if (const Errc why = detail::StepAccess::cannot_run(scope); why != Errc{}) return Error(why, 0, "run");
     return detail::run_step<S>(scope.device(), detail::step_id<S>(), static_cast<Arguments&&>(arguments)...);
   }
 
@@ -155,7 +160,7 @@ class Step {
   /// Returns: evidence that S passed for it, or the error.
   template <class Device, class Key, class... Arguments>
   RESET_GUARD_MUST_USE static Verdict<S> run_for(ResetScope<Device>& scope, Key key, Arguments&&... arguments) {
-    if (!detail::StepAccess::in_reset(scope)) return Error(Errc::out_of_order, 0, "run");
+    if (const Errc why = detail::StepAccess::cannot_run(scope); why != Errc{}) return Error(why, 0, "run");
     return detail::run_step<S>(scope.device(), {&detail::keyed_identity<S>, detail::key_of(key)},
                                static_cast<Arguments&&>(arguments)...);
   }

@@ -7,12 +7,18 @@ namespace {
 
 // The caller's token, as a device handle would carry it.
 struct Owner {
+  static constexpr bool publishes = false;
+  static constexpr void publish(bool, unsigned, bool, bool) noexcept {}
   int holder = 0;  // 0: nobody
   template <class Device>
-  bool enter(const Device& device) noexcept {
-    if (holder != 0 && holder != device.caller) return false;
+  Errc enter(const Device& device) noexcept {
+    if (holder != 0 && holder != device.caller) return Errc::busy;
     holder = device.caller;
-    return true;
+    return Errc{};
+  }
+  template <class Device>
+  bool holds(const Device& device) const noexcept {
+    return holder == device.caller;
   }
   template <class Device>
   void leave(const Device&) noexcept {
