@@ -82,7 +82,7 @@ def program(source, taken):
 
 def single_header():
     licence = (PROJECT / "LICENSE").read_text(encoding="utf-8").splitlines()
-    body = library(set(), *(INCLUDE / "reset_guard" / name for name in ("reset_guard.hpp", "owner.hpp")))
+    body = library(set(), *(INCLUDE / "reset_guard" / name for name in ("reset_guard.hpp", "owner.hpp", "group.hpp")))
     number = int(re.search(r"#define RESET_GUARD_VERSION (\d+)", "\n".join(body))[1])
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     # Not '#pragma once', of which compilers warn where the file is pasted into a program.

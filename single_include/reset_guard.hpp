@@ -3466,4 +3466,513 @@ RESET_GUARD_MUST_USE auto reset_until(Device& device, Deadline deadline, Handler
 
 }  // namespace reset_guard
 
+// reset_guard/group.hpp -----------------------------------------------------------------------------------------------
+
+/// Devices that are reset together: ResetGroup, reset_all(), and what each of them answers.
+//
+// Each member has its own state, its own scope and its own done. What they share is one act: a bus reset, or a request
+// to a driver for all chips of a board. It is evidence for a member when that member's witness has shown it.
+
+namespace reset_guard {
+
+template <class Device>
+class GroupInReset;
+template <class Device, std::size_t most, class... S>
+class GroupAnswers;
+
+namespace detail {
+
+// A member, and in mid-reset its scope, in a place that does not move.
+template <class Device>
+struct Member {
+  Device* device = nullptr;
+  OwnedScope<Device>* scope = nullptr;  // nullptr: not in reset
+  Word answer{};                        // of the act
+  bool due = false;                     // the act has not been shown for it yet
+  alignas(OwnedScope<Device>) unsigned char place[sizeof(OwnedScope<Device>)];
+
+  void open(OwnedScope<Device>&& entered) noexcept {
+    scope = ::new (static_cast<void*>(place)) OwnedScope<Device>(RESET_GUARD_MOVE(entered));
+    due = true;
+  }
+  void close() noexcept {
+    if (scope != nullptr) scope->~OwnedScope();
+    scope = nullptr;
+    due = false;
+  }
+};
+
+// What a member's witness saw, where it is the act's.
+template <class T>
+class Seen {
+ public:
+  Seen() noexcept = default;
+  Seen(const Seen&) = delete;
+  Seen& operator=(const Seen&) = delete;
+  ~Seen() { forget(); }
+  template <class Make>
+  void see(Make make) {
+    forget();
+    seen_ = ::new (static_cast<void*>(place_)) T(make());
+  }
+  const T& operator*() const noexcept { return *seen_; }
+
+ private:
+  void forget() noexcept {
+    if (seen_ != nullptr) seen_->~T();
+    seen_ = nullptr;
+  }
+  T* seen_ = nullptr;
+  alignas(T) unsigned char place_[sizeof(T)];
+};
+template <>
+class Seen<void> {};
+
+template <class S, bool = has_witness<S> && !is_claim<S>>
+struct WitnessOf {
+  using type = typename S::Witness;
+};
+template <class S>
+struct WitnessOf<S, false> {
+  using type = void;
+};
+
+template <class S, class = void>
+inline constexpr bool has_attempts = false;
+template <class S>
+inline constexpr bool has_attempts<S, std::void_t<decltype(S::attempts)>> = true;
+
+struct GroupAccess;
+
+}  // namespace detail
+
+/// Devices that one act resets together. Their number is fixed, and none is on the heap.
+/// Requires: each device stays where it is while it is a member.
+template <class Device, std::size_t most>
+class ResetGroup {
+  static_assert(most > 0, "reset_guard: a group of no devices resets nothing");
+
+ public:
+  /// Without members.
+  ResetGroup() noexcept = default;
+  ResetGroup(const ResetGroup&) = RESET_GUARD_DELETE("reset_guard: a group stays where it is; pass a reference");
+  ResetGroup& operator=(const ResetGroup&) =
+      RESET_GUARD_DELETE("reset_guard: a group stays where it is; pass a reference");
+
+  /// Makes a device a member.
+  /// Errors: invalid (it is one), no_memory (there are `most`), out_of_order (the group is in reset: its act may call
+  /// join()). Nothing has changed then.
+  RESET_GUARD_MUST_USE Status add(Device& device) noexcept {
+    if (in_reset_) return Error(Errc::out_of_order, 0, "add to a group in reset");
+    if (find(device) != size_) return Error(Errc::invalid, 0, "add to a group: it is a member");
+    if (size_ == most) return Error(Errc::no_memory, 0, "add to a group: it is full");
+    members_[size_].device = __builtin_addressof(device);
+    ++size_;
+    return ok();
+  }
+  /// Ends a membership.
+  /// Errors: invalid (it is no member), out_of_order (the group is in reset: its act may call leave()). Nothing has
+  /// changed then.
+  RESET_GUARD_MUST_USE Status remove(const Device& device) noexcept {
+    if (in_reset_) return Error(Errc::out_of_order, 0, "remove from a group in reset");
+    std::size_t at = find(device);
+    if (at == size_) return Error(Errc::invalid, 0, "remove from a group: it is no member");
+    for (--size_; at != size_; ++at) members_[at].device = members_[at + 1].device;
+    return ok();
+  }
+  /// How many members there are.
+  std::size_t size() const noexcept { return size_; }
+  /// A member, in the order in which they were added.
+  /// Requires: index < size().
+  Device& operator[](std::size_t index) const noexcept { return *members_[index].device; }
+
+ private:
+  friend struct detail::GroupAccess;
+
+  std::size_t find(const Device& device) const noexcept {
+    std::size_t at = 0;
+    while (at != size_ && members_[at].device != __builtin_addressof(device)) ++at;
+    return at;
+  }
+
+  detail::Member<Device> members_[most];
+  std::size_t size_ = 0;
+  bool in_reset_ = false;
+};
+
+/// A group all of whose members are in reset, behind their fences: only reset_all() makes one, and an act that takes it
+/// cannot be called for a group that somebody still uses. It is a range of the devices that the act is to reset: all of
+/// them, or those for which an attempt before was not shown.
+template <class Device>
+class GroupInReset {
+ public:
+  /// Over the devices that are to be reset.
+  class Iterator {
+   public:
+    Device& operator*() const noexcept { return *at_->device; }
+    Iterator& operator++() noexcept {
+      ++at_;
+      return to_next();
+    }
+    friend bool operator==(Iterator a, Iterator b) noexcept { return a.at_ == b.at_; }
+    friend bool operator!=(Iterator a, Iterator b) noexcept { return a.at_ != b.at_; }
+
+   private:
+    friend class GroupInReset;
+    Iterator(detail::Member<Device>* at, detail::Member<Device>* end) noexcept : at_(at), end_(end) { to_next(); }
+    Iterator& to_next() noexcept {
+      while (at_ != end_ && !at_->due) ++at_;
+      return *this;
+    }
+    detail::Member<Device>*at_, *end_;
+  };
+
+  GroupInReset(const GroupInReset&) = RESET_GUARD_DELETE("reset_guard: it is lent for the call");
+  GroupInReset& operator=(const GroupInReset&) = RESET_GUARD_DELETE("reset_guard: it is lent for the call");
+
+  /// The first device that is to be reset.
+  Iterator begin() const noexcept { return {members_, members_ + size_}; }
+  /// Past the last one.
+  Iterator end() const noexcept { return {members_ + size_, members_ + size_}; }
+
+  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is told
+  /// `untouched`, unless a later attempt does.
+  /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member then.
+  RESET_GUARD_MUST_USE Status join(Device& device) noexcept {
+    for (std::size_t i = 0; i != size_; ++i) {
+      if (members_[i].device == __builtin_addressof(device))
+        return Error(Errc::invalid, 0, "join a group: it is a member");
+    }
+    if (size_ == most_) return Error(Errc::no_memory, 0, "join a group: it is full");
+    auto entered = OwnedScope<Device>::enter(device);
+    if (entered.failed()) return RESET_GUARD_MOVE(entered).error();
+    detail::Member<Device>& member = members_[size_];
+    member.device = __builtin_addressof(device);
+    member.open(RESET_GUARD_MOVE(entered).take());
+    member.answer = detail::Word::error(Errc::unsupported, 0, "it joined in mid-reset");
+    ++size_;
+    return ok();
+  }
+
+  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It stays
+  /// a member of the group.
+  /// Errors: invalid (it is no member, or has left): nothing has changed then.
+  RESET_GUARD_MUST_USE Status leave(Device& device, Error why) noexcept {
+    for (std::size_t i = 0; i != size_; ++i) {
+      detail::Member<Device>& member = members_[i];
+      if (member.device != __builtin_addressof(device) || member.scope == nullptr) continue;
+      member.scope->touch();
+      member.answer = detail::ResultWord::of(member.scope->finish(why));
+      member.close();
+      return ok();
+    }
+    return Error(Errc::invalid, 0, "leave a group: it is no member");
+  }
+
+ private:
+  friend struct detail::GroupAccess;
+  GroupInReset(detail::Member<Device>* members, std::size_t& size, std::size_t most) noexcept
+      : members_(members), size_(size), most_(most) {}
+
+  detail::Member<Device>* members_;
+  std::size_t& size_;
+  std::size_t most_;
+};
+
+/// What each member of a group answers: a verdict each, in the order of the members. Take each, or merge them by one of
+/// first_of(), worst_of() and primary_with_clean_up().
+template <class Device, std::size_t most, class... S>
+class RESET_GUARD_MUST_USE_TYPE("reset_guard: each member's verdict may be a failure; take() or merge them")
+    GroupAnswers final {
+ public:
+  GroupAnswers(const GroupAnswers&) = RESET_GUARD_DELETE("reset_guard: answers are used once; move them");
+  /// Hands the answers on.
+  GroupAnswers(GroupAnswers&& other) noexcept : size_(other.size_) {
+    for (std::size_t i = 0; i != size_; ++i) answers_[i] = other.answers_[i];
+    other.size_ = 0;
+  }
+  GroupAnswers& operator=(const GroupAnswers&) = RESET_GUARD_DELETE("reset_guard: it would drop the old answers");
+  GroupAnswers& operator=(GroupAnswers&&) = RESET_GUARD_DELETE("reset_guard: it would drop the old answers");
+#if defined(RESET_GUARD_TRAP_DROPPED)
+  ~GroupAnswers() {
+    for (std::size_t i = 0; i != size_; ++i) {
+      if (!answers_[i].taken && answers_[i].word.failed()) {
+        detail::trap_dropped(detail::ErrorAccess::error(answers_[i].word));
+      }
+    }
+  }
+#endif
+
+  /// How many there are.
+  std::size_t size() const noexcept { return size_; }
+  /// Whose answer it is.
+  /// Requires: index < size().
+  Device& device(std::size_t index) const noexcept { return *answers_[index].device; }
+  /// Whether that member's reset failed, without taking the answer.
+  /// Requires: index < size().
+  bool failed(std::size_t index) const noexcept { return answers_[index].word.failed(); }
+  /// Takes a member's answer.
+  /// Requires: index < size(), and each is taken once. Traps otherwise.
+  /// Returns: that member's verdict, with the errors of reset().
+  RESET_GUARD_MUST_USE Verdict<S...> take(std::size_t index) noexcept {
+    if (index >= size_) trap("take() of a group's answers: there is no such member");
+    if (answers_[index].taken) trap("take() of a group's answers: each is taken once");
+    answers_[index].taken = true;
+    return detail::ResultWord::as<Verdict<S...>>(answers_[index].word);
+  }
+
+ private:
+  friend struct detail::GroupAccess;
+  GroupAnswers() noexcept = default;
+
+  struct Answer {
+    Device* device;
+    detail::Word word;
+    bool taken;
+  };
+  Answer answers_[most];
+  std::size_t size_ = 0;
+};
+
+namespace detail {
+
+struct GroupAccess {
+  template <class Device, std::size_t most>
+  struct Running {
+    ResetGroup<Device, most>& group;
+
+    explicit Running(ResetGroup<Device, most>& its_group) noexcept : group(its_group) { group.in_reset_ = true; }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    // Scopes that are still open, since an exception passes, end as abandoned.
+    ~Running() {
+      for (std::size_t i = group.size_; i != 0; --i) group.members_[i - 1].close();
+      group.in_reset_ = false;
+    }
+  };
+
+  template <class Device, std::size_t most>
+  static Status begin(const ResetGroup<Device, most>& group) noexcept {
+    if (group.in_reset_) return Error(Errc::out_of_order, 0, "reset_all: the group is in reset");
+    if (group.size_ == 0) return Error(Errc::invalid, 0, "reset_all: the group has no members");
+    return ok();
+  }
+
+  // Opens each member's scope, or none.
+  template <class Device, std::size_t most>
+  static Status enter(ResetGroup<Device, most>& group) noexcept {
+    for (std::size_t i = 0; i != group.size_; ++i) {
+      auto entered = OwnedScope<Device>::enter(*group.members_[i].device);
+      if (!entered.failed()) {
+        group.members_[i].open(RESET_GUARD_MOVE(entered).take());
+        continue;
+      }
+      Word why = ErrorAccess::word(RESET_GUARD_MOVE(entered).error());
+      for (; i != 0; --i) {
+        Member<Device>& member = group.members_[i - 1];
+        const Word back = ResultWord::of(
+            member.scope->finish(Error(Errc::unsupported, 0, "reset_all: another member could not be entered")));
+        if (back.code() != Errc::unsupported) why = why.with_later(why.later() + 1);
+        member.close();
+      }
+      return ErrorAccess::error(why);
+    }
+    return ok();
+  }
+
+  // One attempt: looks at each member, acts once for all, and asks each member's witness.
+  template <class Act, class Device, std::size_t most, class Witness, class... Arguments>
+  static void attempt(ResetGroup<Device, most>& group, Seen<Witness>* seen, Arguments&... arguments) {
+    for (std::size_t i = 0; i != group.size_; ++i) {
+      Member<Device>& member = group.members_[i];
+      if (!member.due) continue;
+      member.answer = look<Act>(*member.scope, seen[i]);
+      // What cannot be looked at cannot be shown. The act may reset it all the same.
+      if (member.answer.failed()) member.due = false;
+    }
+    if (!is_due(group)) return;
+    const std::size_t size = group.size_;  // without those that join
+    GroupInReset<Device> whole(group.members_, group.size_, most);
+    const Word acted = ResultWord::of(Act::act(whole, arguments...));
+    for (std::size_t i = 0; i != size; ++i) {
+      Member<Device>& member = group.members_[i];
+      if (!member.due) continue;
+      if (acted.failed()) {
+        member.answer =
+            ErrorAccess::word(StepAccess::fail<Act>(*member.scope, step_id<Act>(), ErrorAccess::error(acted)));
+      } else {
+        member.answer = ResultWord::of(judge<Act>(*member.scope, seen[i]));
+      }
+      member.due = member.answer.failed();
+    }
+  }
+
+  template <class Act, class Device, class Witness>
+  static Word look(ResetScope<Device>& scope, [[maybe_unused]] Seen<Witness>& seen) {
+    if constexpr (!std::is_void_v<Witness>) {
+      using Look = decltype(look_before<Act>(scope));
+      if constexpr (is_result<Look>) {
+        auto before = look_before<Act>(scope);
+        if (before.failed()) {
+          return ErrorAccess::word(StepAccess::fail<Act>(scope, step_id<Act>(), RESET_GUARD_MOVE(before).error()));
+        }
+        seen.see([&]() -> Witness { return RESET_GUARD_MOVE(before).take(); });
+      } else {
+        seen.see([&]() -> Witness { return look_before<Act>(scope); });
+      }
+    }
+    return {};
+  }
+
+  template <class Act, class Device, class Witness>
+  static Verdict<Act> judge(ResetScope<Device>& scope, [[maybe_unused]] const Seen<Witness>& seen) {
+    if constexpr (std::is_void_v<Witness>) {
+      return StepAccess::pass_if<Act>(scope, step_id<Act>(), ok());
+    } else {
+      return StepAccess::pass_if<Act>(scope, step_id<Act>(), ok(), *seen);
+    }
+  }
+
+  template <class Device, std::size_t most>
+  static bool is_due(const ResetGroup<Device, most>& group) noexcept {
+    for (std::size_t i = 0; i != group.size_; ++i) {
+      if (group.members_[i].due) return true;
+    }
+    return false;
+  }
+  // Those for which it is not shown are tried again, unless nothing was touched.
+  template <class Device, std::size_t most>
+  static bool is_due_again(const ResetGroup<Device, most>& group) noexcept {
+    for (std::size_t i = 0; i != group.size_; ++i) {
+      if (group.members_[i].due && group.members_[i].answer.code() != Errc::unsupported) return true;
+    }
+    return false;
+  }
+
+  template <class Act, class... More, class Device>
+  static Verdict<Act, More...> verdict(Member<Device>& member) {
+    auto acted = ResultWord::as<Verdict<Act>>(member.answer);
+    if constexpr (sizeof...(More) == 0) {
+      return acted;
+    } else {
+      if (acted.failed()) return RESET_GUARD_MOVE(acted).error();
+      auto more = run_in_order<More...>(*member.scope);
+      if (more.failed()) return RESET_GUARD_MOVE(more).error();
+      return join(RESET_GUARD_MOVE(acted).take(), RESET_GUARD_MOVE(more).take());
+    }
+  }
+
+  // Ends each member's scope, the last one first: it is told its own outcome.
+  template <class Act, class... More, class Device, std::size_t most>
+  static GroupAnswers<Device, most, Act, More...> finish(ResetGroup<Device, most>& group) {
+    GroupAnswers<Device, most, Act, More...> answers;
+    answers.size_ = group.size_;
+    for (std::size_t i = group.size_; i != 0; --i) {
+      Member<Device>& member = group.members_[i - 1];
+      Word word = member.answer;
+      if (member.scope != nullptr) {
+        word = ResultWord::of(member.scope->finish(verdict<Act, More...>(member)));
+        member.close();
+      }
+      answers.answers_[i - 1] = {member.device, word, false};
+    }
+    return answers;
+  }
+
+  // Merged: `rank` orders errors, and the first of the highest rank is the answer; the others are counted behind it.
+  template <class Device, std::size_t most, class... S, class Rank>
+  static Status merge(GroupAnswers<Device, most, S...>& answers, Rank rank) noexcept {
+    Word first{};
+    unsigned highest = 0, others = 0;
+    for (std::size_t i = 0; i != answers.size_; ++i) {
+      answers.answers_[i].taken = true;
+      const Word word = answers.answers_[i].word;
+      if (!word.failed()) continue;
+      const unsigned its_rank = rank(word, *answers.answers_[i].device);
+      others += 1 + word.later();
+      if (its_rank <= highest) continue;
+      highest = its_rank;
+      first = word;
+    }
+    if (!first.failed()) return ok();
+    return ErrorAccess::error(first.with_later(others - 1));
+  }
+};
+
+}  // namespace detail
+
+/// Resets the members of a group together: enters each, acts once, asks each member's witness, runs the further steps
+/// for each, and ends each with its own verdict.
+///
+///     struct BoardReset : rg::ResetStep<BoardReset> {
+///       static rg::Status act(rg::GroupInReset<Chip>& chips, Driver& driver);   // one request for all of them
+///       struct Witness {                                                       // of each chip by itself
+///         explicit Witness(Chip&) noexcept;
+///         rg::Status check(Chip&) const noexcept;
+///       };
+///     };
+///     auto answers = rg::reset_all<BoardReset, FirmwareAck>(group, driver);
+///
+/// Requires: the caller may reset each member. `Act` is a ResetStep whose act takes GroupInReset<Device>&, and then
+/// `arguments`. `More` are steps with act(Device&).
+/// Effects: each member's prepare is called, and its done, which is told its own outcome: a member whose witness shows
+/// nothing is quarantined, and the others are not. An act that fails is a failure of each member. A member with no look
+/// before the act fails. Where `Act::attempts` is declared, the act is repeated for the members that have failed, up to
+/// so many times in all, between the same prepare and done.
+/// Returns: an answer for each member, those that joined included.
+/// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the error
+/// of that: those before it are told `untouched`, and no act is called.
+template <class Act, class... More, class Device, std::size_t most, class... Arguments>
+RESET_GUARD_MUST_USE Result<GroupAnswers<Device, most, Act, More...>> reset_all(ResetGroup<Device, most>& group,
+                                                                                Arguments&&... arguments) {
+  using Witness = typename detail::WitnessOf<Act>::type;
+  detail::check_device<Device>();
+  detail::check_witness<Act, Device>();
+  static_assert(detail::is_reset_step<Act>, "reset_guard: a group's act is a ResetStep");
+  static_assert(detail::has_act<Act, void, GroupInReset<Device>&, Arguments&...>,
+                "reset_guard: reset_all() needs 'static Status act(GroupInReset<Device>&, ...)' in its first step, for "
+                "these arguments");
+  unsigned attempts = 1;
+  if constexpr (detail::has_attempts<Act>) attempts = Act::attempts;
+  detail::Seen<Witness> seen[most];
+  RESET_GUARD_CHECK(detail::GroupAccess::begin(group));
+  const detail::GroupAccess::Running<Device, most> running(group);
+  RESET_GUARD_CHECK(detail::GroupAccess::enter(group));
+  do {
+    detail::GroupAccess::attempt<Act>(group, seen, arguments...);
+  } while (--attempts != 0 && detail::GroupAccess::is_due_again(group));
+  return detail::GroupAccess::finish<Act, More...>(group);
+}
+
+/// One answer of a group's: the first failure, in the order of the members.
+/// Returns: a success if every member's reset was verified or claimed.
+/// Errors: that member's; the failures of the others are counted in its later_errors().
+template <class Device, std::size_t most, class... S>
+RESET_GUARD_MUST_USE Status first_of(GroupAnswers<Device, most, S...> answers) noexcept {
+  return detail::GroupAccess::merge(answers, [](detail::Word, const Device&) { return 1u; });
+}
+/// The same, by weight: a member without a fence before one that is quarantined, and that before one that was left
+/// untouched.
+/// Returns: a success if every member's reset was verified or claimed.
+/// Errors: as first_of().
+template <class Device, std::size_t most, class... S>
+RESET_GUARD_MUST_USE Status worst_of(GroupAnswers<Device, most, S...> answers) noexcept {
+  return detail::GroupAccess::merge(answers, [](detail::Word word, Device& device) {
+    if (ResetTraits<Device>::state(device).unfenced()) return 3u;
+    return word.code() == Errc::unsupported ? 1u : 2u;
+  });
+}
+/// The same, where the others are only there for one of them.
+/// Returns: a success if every member's reset was verified or claimed.
+/// Errors: the primary's, if it has one; otherwise as first_of().
+template <class Device, std::size_t most, class... S>
+RESET_GUARD_MUST_USE Status primary_with_clean_up(GroupAnswers<Device, most, S...> answers,
+                                                  const Device& primary) noexcept {
+  return detail::GroupAccess::merge(answers, [&](detail::Word, const Device& device) {
+    return __builtin_addressof(device) == __builtin_addressof(primary) ? 2u : 1u;
+  });
+}
+
+}  // namespace reset_guard
+
 #endif  // RESET_GUARD_SINGLE_HEADER
