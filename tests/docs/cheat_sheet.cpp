@@ -2,6 +2,9 @@
 #define RESET_GUARD_STRICT 1
 #include <chrono>
 #include <cstdio>
+#include <reset_guard/group.hpp>
+#include <reset_guard/hosted/threads.hpp>
+#include <reset_guard/owner.hpp>
 #include <reset_guard/reset_guard.hpp>
 #include <utility>
 
@@ -147,6 +150,77 @@ RESET_GUARD_MUST_USE rg::Verdict<Flr> by_hand(Nic& nic) {
   return scope.finish(Flr::run(scope));
 }
 
+struct BoardReset : rg::ResetStep<BoardReset> {
+  static constexpr unsigned attempts = 2;
+  using Witness = Flr::Witness;
+  static rg::Status act(rg::GroupInReset<Nic>& nics) noexcept {
+    for (Nic& nic : nics) nic.scratch = 0;
+    return rg::ok();
+  }
+};
+
+RESET_GUARD_MUST_USE rg::Status board(Nic& first, Nic& second) {
+  rg::ResetGroup<Nic, 8> group;
+  RESET_GUARD_CHECK(group.add(first));
+  RESET_GUARD_CHECK(group.add(second));
+  RESET_GUARD_TRY(auto answers, rg::reset_all<BoardReset, FirmwareAck>(group));
+  return rg::first_of(std::move(answers));
+}
+
+const rg::Owner driver, work_queue;
+
+struct SharedNic {
+  rg::SharedResetState<> reset_state;
+  const rg::Owner* caller = &driver;
+  const rg::Owner* reset_owner() noexcept { return caller; }
+  rg::Status reset_prepare() noexcept { return rg::ok(); }
+  rg::Status reset_done(rg::Outcome) noexcept { return rg::ok(); }
+};
+
+struct ThreadNic {
+  rg::SharedResetState<rg::ThreadWaiting> reset_state;
+  const rg::Owner* reset_owner() noexcept { return rg::this_thread_owner(); }
+  rg::Status reset_prepare() noexcept { return rg::ok(); }
+  rg::Status reset_done(rg::Outcome) noexcept { return rg::ok(); }
+};
+struct ThreadReset : rg::ResetStep<ThreadReset> {
+  using Witness = ModemReset::Witness;
+  static rg::Status act(ThreadNic&) noexcept { return rg::ok(); }
+};
+
+RESET_GUARD_MUST_USE rg::Verdict<ThreadReset> waits(ThreadNic& shared) {
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  const auto shared_handler = [](rg::ResetScope<ThreadNic>& scope) { return ThreadReset::run(scope); };
+  return rg::reset_until(shared, deadline, shared_handler);
+}
+
+// A group's answers, one by one.
+RESET_GUARD_MUST_USE unsigned failures_of(rg::GroupAnswers<Nic, 8, BoardReset, FirmwareAck> answers) {
+  unsigned failures = 0;
+  for (std::size_t i = 0; i != answers.size(); ++i) {
+    auto verdict = answers.take(i);
+    failures += verdict.failed() ? 1u : 0u;
+    std::move(verdict).discard("it is counted");
+  }
+  return failures;
+}
+RESET_GUARD_MUST_USE rg::Status merged(rg::ResetGroup<Nic, 8>& group) {
+  RESET_GUARD_TRY(auto all, rg::reset_all<BoardReset, FirmwareAck>(group));
+  RESET_GUARD_CHECK(rg::worst_of(std::move(all)));
+  RESET_GUARD_TRY(auto again, rg::reset_all<BoardReset, FirmwareAck>(group));
+  RESET_GUARD_CHECK(rg::primary_with_clean_up(std::move(again), group[0]));
+  RESET_GUARD_TRY(auto answers, rg::reset_all<BoardReset, FirmwareAck>(group));
+  if (failures_of(std::move(answers)) != 0) return rg::Error(rg::Errc::io, 0, "a member");
+  return rg::ok();
+}
+
+RESET_GUARD_MUST_USE rg::Status hands_over(SharedNic& nic) {
+  RESET_GUARD_TRY(auto scope, rg::OwnedScope<SharedNic>::enter(nic));
+  RESET_GUARD_CHECK(scope.hand_over(&work_queue));
+  nic.caller = &work_queue;
+  return scope.finish(rg::Error(rg::Errc::io, 0, "work queue"));
+}
+
 template <class Result>
 int lost(Result verdict) {
   if (verdict.failed()) {
@@ -155,6 +229,12 @@ int lost(Result verdict) {
     return 1;
   }
   return std::move(verdict).take().claimed();
+}
+
+int lost(rg::Status status) {
+  const bool failed = status.failed();
+  std::move(status).discard("it is counted");
+  return failed ? 1 : 0;
 }
 
 int main() {
@@ -176,6 +256,16 @@ int main() {
   wrong += lost(table.find(Id{0x10ed})->handler(nic)) + lost(rg::reset(nic, each_chip)) + lost(by_hand(nic));
   wrong += lost(rg::reset(
       nic, [](rg::ResetScope<Nic>& scope) -> rg::Verdict<ChipReset> { return ChipReset::run_for(scope, 0, 0); }));
+  Nic other;
+  other.time = 2s;
+  wrong += lost(board(nic, other));
+  rg::ResetGroup<Nic, 8> group;
+  wrong += lost(group.add(nic));
+  wrong += lost(merged(group));
+  ThreadNic thread_nic;
+  wrong += lost(waits(thread_nic)) - 1;  // claimed
+  SharedNic shared;
+  wrong += 1 - lost(hands_over(shared));  // failed
   const auto epoch = nic.reset_state.epoch();
   const rg::ResetState restored(epoch, rg::Error(rg::Errc::io, -5, "before the restart"));
   wrong += !restored.quarantined();

@@ -1,8 +1,9 @@
-// RULE: Hold the device's lock while you reset the device.
+// RULE: Hold the device's lock while you reset the device, or give it a `SharedResetState`.
 // WHY: `ResetState` takes no lock: a second owner counts as a nested call of the first, and gets a success while the
 //   device is still fenced. From a second thread this is also a data race, which is undefined behaviour.
 // ENFORCED: by nobody
-// LIMIT: `ResetState` has no lock and does not know threads, so it cannot tell a second owner from a nested call.
+// LIMIT: `ResetState` has no lock and does not know threads, so it cannot tell a second owner from a nested call. A
+//   `SharedResetState` can: its second owner is `busy`, or waits.
 // PRINTS: the watchdog is told: verified, DMA is blocked
 // GOOD PRINTS: the watchdog is told: busy
 #include "device.hpp"

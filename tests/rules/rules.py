@@ -71,6 +71,8 @@ TOPICS = {
     "quarantine": "Quarantine",
     "poll": "Waiting",
     "chain": "Chains of methods",
+    "owner": "Several owners",
+    "group": "Groups of devices",
     "table": "Tables of handlers",
     "hosted": "Other kinds of errors",
     "program": "The program",
