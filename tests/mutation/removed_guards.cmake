@@ -303,7 +303,7 @@ removed_guard("a loop over nothing fails" step.hpp
   "    if (joined.empty()) {" "    if (false) {"
   "A loop over nothing whose error is thrown away is not forgotten")
 removed_guard("a step needs a reset around it" step.hpp
-  "    return scope.machine().in_reset();\n" "    return static_cast<void>(scope), true;\n"
+  "return scope.machine().in_reset() ? Errc{} : Errc::out_of_order;" "return Errc{};"
   "A step that is run through a scope that has ended opens no reset of its own")
 removed_guard("a wait in a scope records its timeout" step.hpp
   "    return fail<void>(scope, no_step, RESET_GUARD_MOVE(status).error());" "    return static_cast<void>(scope), RESET_GUARD_MOVE(status).error();"
@@ -367,3 +367,39 @@ removed_guard("a state is not destroyed in mid-reset" state.hpp
 removed_guard("a method's 'unsupported' is looked at" state.hpp
   "    error = fail(error, no_step);\n" ""
   "A method that says unsupported after a reset of its own stops the chain")
+
+# --- several owners, several devices ---
+
+removed_guard("another owner is busy" owner.hpp
+  "return seen == 0 && Atomics::replace(word_, 0, me) ? Errc{} : Errc::busy;" "return Errc{};"
+  "Owners: another owner's reset is busy, calls no hook, and is no failure of the reset under way")
+removed_guard("no owner is invalid" owner.hpp
+  "    if (me == 0) return Errc::invalid;\n    const std::uintptr_t seen" "    const std::uintptr_t seen"
+  "Owners: no owner, and one that is not aligned, are invalid, and nothing has changed")
+removed_guard("those who wait are woken" owner.hpp
+  "Waiting::wake(word_);" "{}"
+  "Owners: enter_until() waits for its turn")
+removed_guard("another owner finishes nothing" scope.hpp
+  "      return detail::Word::error(Errc::busy, 0, \"finish\");" "      ;"
+  "Owners: a scope that another owner finishes has not ended")
+removed_guard("evidence that another owner makes proves nothing" step.hpp
+  "    if (!scope.held()) return EvidenceAccess::evidence<S>({nullptr, 0});\n" ""
+  "Owners: evidence that another owner makes proves nothing")
+removed_guard("a failure that another owner reports is not recorded" step.hpp
+  "    if (!scope.held()) return error;\n" ""
+  "Owners: a failure that another owner reports is not recorded")
+removed_guard("a reset with another scope open is not handed over" scope.hpp
+  "    if (this->machine().depth() != 1) return Error(Errc::out_of_order, 0, \"hand_over\");\n" ""
+  "Owners: with another scope open a reset is not handed over")
+removed_guard("a group without members is no success" group.hpp
+  "    if (group.size_ == 0) return Error(Errc::invalid, 0, \"reset_all: the group has no members\");\n" ""
+  "Group: without members it is no success")
+removed_guard("a group's member is told its own outcome" group.hpp
+  "StepAccess::pass_if<Act>(scope, step_id<Act>(), ok(), *seen)" "StepAccess::pass_if<Act>(scope, step_id<Act>(), ok())"
+  "Group: a member that was not reset is quarantined, and the others are verified, in each order")
+removed_guard("a member that leaves was touched" group.hpp
+  "      member.scope->touch();\n" ""
+  "Group: a member that leaves is not 'unsupported', whatever its reason is")
+removed_guard("a failure while members are put back is counted" group.hpp
+  "if (back.code() != Errc::unsupported) why = why.with_later(why.later() + 1);" ""
+  "Group: a failure while members are put back is counted behind the first error")

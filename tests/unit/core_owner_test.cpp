@@ -56,6 +56,7 @@ struct Work : rg::ResetStep<Work> {
 };
 struct Poke : rg::Step<Poke> {
   static rg::Status act(SharedDevice&) noexcept { return rg::ok(); }
+  static Error fails(SharedScope& scope) noexcept { return fail(scope, Error(Errc::io, 0, "poke")); }
 };
 
 // Does it as another owner.
@@ -128,7 +129,7 @@ TEST_CASE("Owners: evidence that another owner makes proves nothing") {
 TEST_CASE("Owners: a failure that another owner reports is not recorded") {
   SharedDevice device;
   SharedOwned scope = value_in(SharedOwned::enter(device));
-  CHECK(as(&second, device, [&] { return code_of(Work::in(scope, Errc::io)); }) == Errc::io);
+  CHECK(as(&second, device, [&] { return Poke::fails(scope).code(); }) == Errc::io);
   CHECK(code_of(scope.finish(Work::in(scope))) == Errc{});
 }
 
