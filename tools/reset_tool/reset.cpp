@@ -189,7 +189,8 @@ std::vector<Refusal> refusals(const ResetOptions& options, const fs::path& folde
   std::vector<Refusal> found;
   const std::string name = pci::to_text(options.address).c_str();
   const auto type = std::ifstream(folder / "config", std::ios::binary).seekg(pci::header::header_type).get();
-  if ((type & pci::header::type_mask) != pci::header::type_endpoint) {
+  constexpr int absent = pci::all_ones<std::uint8_t>;  // a reset from outside may bring it back
+  if (type != absent && (type & pci::header::type_mask) != pci::header::type_endpoint) {
     found.push_back({"it is a bridge: reset what is below it", false});
   }
   for (const std::string& disk : disks_in_use(folder)) found.push_back({disk + ": unmount it first"});
