@@ -203,7 +203,13 @@ class Function : public Port {
       record("the process ended in mid-reset", rg::Errc::abandoned, 0, false);
       RESET_GUARD_CHECK(kept_.keep(record_));
     }
-    RESET_GUARD_CHECK(fence_.block(*this));
+    rg::Status blocked = fence_.block(*this);
+    if (blocked.failed()) {
+      const rg::Error error = std::move(blocked).error();
+      // A function that was fenced, and does not answer: a reset from outside may bring it back.
+      if (fenced_ && error.code() == rg::Errc::gone) return rg::ok();
+      return fenced_ ? rg::Status(error) : rg::first_error(rg::Status(error), kept_.forget());
+    }
     fenced_ = true;
     return rg::ok();
   }
@@ -224,12 +230,14 @@ class Function : public Port {
 
   // --- after a reset ---
 
-  // Writes down why the function is quarantined. Without it the record says that the process ended in mid-reset.
+  // Writes down why the function is quarantined; `why`: in other words than the first error's. Without it the record says
+  // that the process ended in mid-reset.
   // Errors: those of KeptState::keep().
-  RESET_GUARD_MUST_USE rg::Status keep_quarantine() {
+  RESET_GUARD_MUST_USE rg::Status keep_quarantine(const char* why = nullptr) {
     if (!reset_state.quarantined()) return rg::ok();
     const rg::Error reason = reset_state.quarantine_reason();
-    record(rg::to_string(reason), reason.code(), reason.native(), reset_state.unfenced());
+    if (reason.where() == earlier_.c_str()) return rg::ok();  // the earlier record stands
+    record(why != nullptr ? why : reason.where(), reason.code(), reason.native(), reset_state.unfenced());
     return kept_.keep(record_);
   }
 

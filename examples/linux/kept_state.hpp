@@ -136,12 +136,12 @@ class KeptState {
     return error == std::errc() && end == text.data() + text.size();
   }
 
-  static bool from_hex(std::string_view text, std::vector<std::uint8_t>& bytes) {
+  static bool from_hex(const std::string& text, std::vector<std::uint8_t>& bytes) {
     if (text.size() % 2 != 0) return false;
-    for (; !text.empty(); text.remove_prefix(2)) {
+    for (const char* at = text.c_str(); *at != '\0'; at += 2) {
       std::uint8_t byte = 0;
-      const auto [end, error] = std::from_chars(text.data(), text.data() + 2, byte, 16);
-      if (error != std::errc() || end != text.data() + 2) return false;
+      const auto [end, error] = std::from_chars(at, at + 2, byte, 16);
+      if (error != std::errc() || end != at + 2) return false;
       bytes.push_back(byte);
     }
     return true;

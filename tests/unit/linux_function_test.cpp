@@ -95,6 +95,16 @@ class Machine {
     patch(folder(), pci::header::command, 0, 2);
     patch(folder(), pci::header::bar, 4, 8);
   }
+  void go_away() const {  // its config space reads all ones
+    fs::copy_file(folder() / "config", folder() / "away", fs::copy_options::overwrite_existing);
+    fs::resize_file(folder() / "config", 0);
+  }
+  void come_back() const {
+    if (!fs::exists(folder() / "away")) return;
+    fs::copy_file(folder() / "away", folder() / "config", fs::copy_options::overwrite_existing);
+    fs::remove(folder() / "away");
+    lose_state();
+  }
   unsigned device_control() const { return capability(folder(), pci::express::id) + pci::express::device_control; }
   bool flr_is_asked_for() const { return (read(folder(), device_control(), 2) & 0x8000) != 0; }
   void do_flr() const {
@@ -280,6 +290,29 @@ TEST_CASE("linux: a reset of a hotplug slot has the slot's events off, and puts 
   CHECK(held);
   CHECK(quiet);
   CHECK(Machine::read(machine.port_folder(), control, 2) == events);
+}
+
+TEST_CASE("linux: a fenced function that does not answer any more can be reset from outside", "[linux]") {
+  const Machine machine;
+  bool below_reset = false;
+  Process process(machine, [&] {
+    const auto control = Machine::read(machine.port_folder(), pci::bridge::control, 2);
+    below_reset |= (control & pci::bridge::secondary_bus_reset) != 0;
+    if (below_reset) machine.come_back();
+  });
+  CHECK(process.reset() == rg::Errc::io);
+  machine.go_away();
+  CHECK(code_of(methods::Bus::run(*process.function)) == rg::Errc{});
+  CHECK(machine.command() == in_use);
+}
+
+TEST_CASE("linux: a function that cannot be fenced is not touched, and leaves no record", "[linux]") {
+  const Machine machine;
+  Process process(machine);
+  machine.go_away();
+  CHECK(code_of(methods::Bus::run(*process.function)) == rg::Errc::gone);
+  CHECK_FALSE(fs::exists(machine.record()));
+  CHECK_FALSE(process.function->reset_state.quarantined());
 }
 
 // --- what outlives the process ---

@@ -156,7 +156,8 @@ virtual_functions() {
   kernel_reset 0000:01:00.1 flr
   by_hand compare 0000:01:00.1 flr
   unbind $nvme
-  tool "a physical function" $nvme --method flr --json
+  tool "a physical function" $nvme --method flr
+  tool "a physical function, --force" $nvme --method flr --force --json
   by_hand compare $nvme flr
   # QEMU takes them away when the physical function is reset, and vfio-pci refuses a function that has some.
   bind $nvme nvme

@@ -179,6 +179,13 @@ std::vector<std::string> disks_in_use(const fs::path& folder) {
   return found;
 }
 
+// A function that does not answer is taken for none: a reset from outside may bring it back.
+bool is_bridge(const fs::path& folder) {
+  const int type = std::ifstream(folder / "config", std::ios::binary).seekg(pci::header::header_type).get();
+  return type != pci::all_ones<std::uint8_t> && type >= 0 &&
+         (type & pci::header::type_mask) != pci::header::type_endpoint;
+}
+
 struct Refusal {
   std::string what;
   bool forcible = true;
@@ -188,10 +195,10 @@ struct Refusal {
 std::vector<Refusal> refusals(const ResetOptions& options, const fs::path& folder) {
   std::vector<Refusal> found;
   const std::string name = pci::to_text(options.address).c_str();
-  const auto type = std::ifstream(folder / "config", std::ios::binary).seekg(pci::header::header_type).get();
-  constexpr int absent = pci::all_ones<std::uint8_t>;  // a reset from outside may bring it back
-  if (type != absent && (type & pci::header::type_mask) != pci::header::type_endpoint) {
-    found.push_back({"it is a bridge: reset what is below it", false});
+  if (is_bridge(folder)) found.push_back({"it is a bridge: reset what is below it", false});
+  if (host::read_text(folder / "sriov_numvfs").value_or("0") != "0") {
+    found.push_back({"its virtual functions are enabled, and end with its reset: write 0 to " +
+                     (folder / "sriov_numvfs").string()});
   }
   for (const std::string& disk : disks_in_use(folder)) found.push_back({disk + ": unmount it first"});
   const std::string driver = link_name(folder / "driver");
@@ -208,7 +215,8 @@ std::vector<Refusal> refusals(const ResetOptions& options, const fs::path& folde
   for (fs::directory_iterator entry(folder / "iommu_group/devices", code), end; !code && entry != end;
        entry.increment(code)) {
     const std::string other = entry->path().filename().string();
-    if (other != name) others += (others.empty() ? "" : ", ") + other;
+    // A port in the group has no DMA of its own.
+    if (other != name && !is_bridge(entry->path())) others += (others.empty() ? "" : ", ") + other;
   }
   if (!others.empty()) {
     found.push_back({"it shares its IOMMU group with " + others + ": see that nobody uses these"});
@@ -221,6 +229,7 @@ std::vector<Refusal> refusals(const ResetOptions& options, const fs::path& folde
 volatile std::sig_atomic_t interrupted = 0;
 
 struct Interrupted {};
+constexpr rg::Literal interrupted_text = "interrupted";
 
 // Sleeps in short parts: says on a terminal for how long it has waited, and leaves when somebody interrupts.
 class Waiting {
@@ -309,7 +318,11 @@ class Trace {
     std::fflush(stdout);
   }
 
-  const char* method() const noexcept { return method_; }
+  // The chain has no method `slot`: it is how `bus` resets what is in a hotplug slot.
+  const char* method() const noexcept {
+    const bool slot = method_ != nullptr && std::strcmp(method_, methods::Slot::name) == 0;
+    return slot ? static_cast<const char*>(methods::Bus::name) : method_;
+  }
 
  private:
   bool shown_;
@@ -336,7 +349,7 @@ void do_reset(host::Function& function, host::Vfio* vfio, const ResetOptions& op
       set_answer(result, host::KernelReset::run(function));
     }
   } catch (const Interrupted&) {
-    set_error(result, rg::Error(rg::Errc::abandoned, 0, "interrupted"));
+    set_error(result, rg::Error(rg::Errc::abandoned, 0, interrupted_text));
   }
 }
 
@@ -467,7 +480,8 @@ int run_reset(const ResetOptions& options) {
   result.fenced = function->fenced();
   result.quarantined = function->reset_state.quarantined();
   result.unfenced = function->reset_state.unfenced();
-  rg::Status written = function->keep_quarantine();
+  rg::Status written =
+      function->keep_quarantine(interrupted != 0 ? static_cast<const char*>(interrupted_text) : nullptr);
   if (written.failed()) {
     complain("reset " + name + ": " + rg::to_string(std::move(written).error()) +
              ": the quarantine ends with this program");
