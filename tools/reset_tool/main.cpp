@@ -14,6 +14,7 @@
 #include "options.hpp"
 #include "report.hpp"
 #include "reset.hpp"
+#include "shared/pci_ids.hpp"
 #include "sim/fabric.hpp"
 #include "sim/load.hpp"
 #include "sim/quirk_devices.hpp"
@@ -38,31 +39,10 @@ Totals count(const std::vector<Entry>& entries) {
 
 namespace {
 
-// "NVMe controller" for 0x010802, where the class has a name here.
+// What a function is, where nothing else says it.
 std::string class_name(std::uint32_t class_code) {
-  struct Name {
-    std::uint32_t code, mask;
-    const char* name;
-  };
-  static constexpr Name names[] = {
-      {0x010802, 0xffffff, "NVMe controller"},
-      {0x0c0330, 0xffffff, "USB xHCI controller"},
-      {0x050210, 0xffffff, "CXL memory"},
-      {0x060400, 0xffff00, "PCI-to-PCI bridge"},
-      {0x020000, 0xffff00, "Ethernet controller"},
-      {0x030000, 0xff0000, "display controller"},
-      {0x010000, 0xff0000, "storage controller"},
-      {0x020000, 0xff0000, "network controller"},
-      {0x050000, 0xff0000, "memory controller"},
-      {0x060000, 0xff0000, "bridge"},
-      {0x0c0000, 0xff0000, "serial bus controller"},
-  };
-  for (const Name& name : names) {
-    if ((class_code & name.mask) == (name.code & name.mask)) return name.name;
-  }
-  char text[16];
-  std::snprintf(text, sizeof text, "class %06x", class_code);
-  return text;
+  static const pci_ids::Names names = pci_ids::Names::installed();
+  return pci_ids::short_class_name(class_code, names);
 }
 
 // The functions of one machine that were asked for. `name`: what they are; without it their class says so.
