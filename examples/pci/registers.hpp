@@ -67,6 +67,8 @@ inline constexpr std::uint16_t secondary_bus_reset = 1u << 6;  // in control
 // Capability ids (PCI Code and ID Assignment, section 2), and what lies in each capability, from its start.
 namespace power_management {
 inline constexpr std::uint8_t id = 0x01;
+inline constexpr std::uint16_t capabilities = 0x02;    // PMC
+inline constexpr std::uint16_t pme_d3cold = 1u << 15;  // in capabilities: PME# from D3cold
 inline constexpr std::uint16_t control_status = 0x04;  // PMCSR
 inline constexpr std::uint16_t power_state_mask = 3u;
 inline constexpr std::uint16_t d0 = 0;
@@ -87,22 +89,36 @@ inline constexpr std::uint16_t address = 0x04;
 namespace express {
 inline constexpr std::uint8_t id = 0x10;
 inline constexpr std::uint16_t flags = 0x02;
+inline constexpr std::uint16_t version_mask = 0xf;  // in flags, as the next two
+inline constexpr std::uint16_t type_mask = 0xf0;    // the port's or device's type
+inline constexpr unsigned type_shift = 4;
 inline constexpr std::uint16_t slot_implemented = 1u << 8;               // in flags
 inline constexpr std::uint16_t device_capabilities = 0x04;               // 32 bits
 inline constexpr std::uint32_t function_level_reset_capable = 1u << 28;  // in device_capabilities
 inline constexpr std::uint16_t device_control = 0x08;
 inline constexpr std::uint16_t initiate_function_level_reset = 1u << 15;  // in device_control; reads 0
 inline constexpr std::uint16_t device_status = 0x0a;
-inline constexpr std::uint16_t transactions_pending = 1u << 5;  // in device_status
+inline constexpr std::uint16_t transactions_pending = 1u << 5;            // in device_status
+inline constexpr std::uint16_t link_capabilities = 0x0c;                  // 32 bits
+inline constexpr std::uint32_t link_active_reporting_capable = 1u << 20;  // in link_capabilities
 inline constexpr std::uint16_t link_control = 0x10;
-inline constexpr std::uint16_t slot_capabilities = 0x14;    // 32 bits
-inline constexpr std::uint32_t hot_plug_capable = 1u << 6;  // in slot_capabilities
+inline constexpr std::uint16_t link_status = 0x12;
+inline constexpr std::uint16_t link_speed_mask = 0xf;  // in link_status, as the next three
+inline constexpr std::uint16_t link_width_mask = 0x3f0;
+inline constexpr std::uint16_t link_training = 1u << 11;
+inline constexpr std::uint16_t data_link_layer_link_active = 1u << 13;
+inline constexpr std::uint16_t slot_capabilities = 0x14;            // 32 bits
+inline constexpr std::uint32_t power_controller_present = 1u << 1;  // in slot_capabilities, as the next two
+inline constexpr std::uint32_t hot_plug_surprise = 1u << 5;
+inline constexpr std::uint32_t hot_plug_capable = 1u << 6;
 inline constexpr std::uint16_t slot_control = 0x18;
 inline constexpr std::uint16_t presence_detect_changed_enable = 1u << 3;  // in slot_control, as the next two
 inline constexpr std::uint16_t hot_plug_interrupt_enable = 1u << 5;
+inline constexpr std::uint16_t power_controller_control = 1u << 10;  // set: the slot's power is off
 inline constexpr std::uint16_t data_link_layer_state_changed_enable = 1u << 12;
 inline constexpr std::uint16_t slot_status = 0x1a;
 inline constexpr std::uint16_t presence_detect_changed = 1u << 3;  // in slot_status: cleared by a 1
+inline constexpr std::uint16_t presence_detect_state = 1u << 6;    // something is in the slot
 inline constexpr std::uint16_t data_link_layer_state_changed = 1u << 8;
 inline constexpr std::uint16_t device_control_2 = 0x28;
 inline constexpr std::uint16_t link_control_2 = 0x30;
@@ -131,11 +147,32 @@ namespace extended {
 inline constexpr std::uint16_t start = 0x100;
 }
 
+namespace address_translation {  // ATS
+inline constexpr std::uint16_t id = 0x0f;
+inline constexpr std::uint16_t control = 0x06;
+inline constexpr std::uint16_t enable = 1u << 15;
+}  // namespace address_translation
+
+namespace page_request {  // PRI
+inline constexpr std::uint16_t id = 0x13;
+inline constexpr std::uint16_t control = 0x04;
+inline constexpr std::uint16_t enable = 1u << 0;
+inline constexpr std::uint16_t status = 0x06;
+inline constexpr std::uint16_t stopped = 1u << 8;  // in status: no request is outstanding
+}  // namespace page_request
+
+namespace process_address_space {  // PASID
+inline constexpr std::uint16_t id = 0x1b;
+inline constexpr std::uint16_t control = 0x06;
+inline constexpr std::uint16_t enable = 1u << 0;
+}  // namespace process_address_space
+
 namespace sr_iov {
 inline constexpr std::uint16_t id = 0x10;
 inline constexpr std::uint16_t control = 0x08;
 inline constexpr std::uint16_t vf_enable = 1u << 0;
 inline constexpr std::uint16_t vf_memory_space = 1u << 3;
+inline constexpr std::uint16_t total_vfs = 0x0e;
 inline constexpr std::uint16_t number_of_vfs = 0x10;
 inline constexpr std::uint16_t first_vf_offset = 0x14;
 inline constexpr std::uint16_t vf_stride = 0x16;

@@ -15,6 +15,7 @@
 #include "report.hpp"
 #include "reset.hpp"
 #include "shared/pci_ids.hpp"
+#include "show.hpp"
 #include "sim/fabric.hpp"
 #include "sim/load.hpp"
 #include "sim/quirk_devices.hpp"
@@ -135,6 +136,7 @@ int main(int argc, char** argv) {
   try {
     const std::string_view verb = argc > 1 ? argv[1] : "";
     if (verb == "--version") return std::puts("reset_tool " RESET_GUARD_TOOLS_VERSION), program::all_well;
+    if (verb == "show") return program::show(argc - 1, argv + 1);
     if (verb == "reset") return program::reset(argc - 1, argv + 1);
     const bool named = verb == "simulate" || verb == "list";
     int status = program::all_well;
