@@ -7,7 +7,7 @@ jobs=$(nproc 2>/dev/null || echo 2)
 common_sh=${BASH_SOURCE[0]}
 
 note() { printf '%s\n' "$*" >&2; }
-die() { note "${0##*/}: $1"; exit "${2:-1}"; }
+die() { note "${0##*/}: $1"; exit "${2:-${die_status:-1}}"; }  # a command may set die_status
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -143,6 +143,16 @@ configure() {  # DIR OPTION...: nothing is done when nothing changed
   fi
   (cd "$root" && quietly "configuring ${dir##*/}" "$dir/configure.log" cmake -S "$root" -B "$dir" "$@") || return 1
   printf '%s' "$wish" >"$stamp"
+}
+
+locked() {  # FOLDER COMMAND...: after all others that lock the folder, where flock is installed
+  local folder=$1
+  shift
+  mkdir -p "$folder" || return 1
+  {
+    ! have flock || flock -w 5 9 || { note "waiting: another command is building in $folder"; flock 9; }
+    "$@" 9<&-
+  } 9<"$folder"
 }
 
 build() {  # DIR [TARGET...]

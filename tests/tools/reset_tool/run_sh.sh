@@ -10,6 +10,39 @@ trap 'rm -rf "$folder"' EXIT
 fail() { echo "$*" >&2; exit 1; }
 status_of() { local status=0; "$@" >/dev/null 2>&1 || status=$?; echo "$status"; }
 
+# A checkout that takes no time to build: a cmake of its own, which refuses to be called twice at a time, makes programs
+# that say their name.
+small_checkout() {
+  mkdir -p "$folder/bin" "$folder/checkout/examples" "$folder/checkout/scripts"
+  chmod 755 "$folder"
+  cp "$run" "$folder/checkout/examples/"
+  cp "$root/scripts/common.sh" "$folder/checkout/scripts/"
+  touch "$folder/checkout/CMakePresets.json"
+  cat >"$folder/bin/cmake" <<'CMAKE'
+#!/usr/bin/env bash
+busy=${0%/*}/../busy
+mkdir "$busy" || { echo "error: two at once"; exit 1; }
+sleep 0.3
+[[ ! -e ${0%/*}/../broken ]] || { rmdir "$busy"; echo "error: broken"; exit 1; }
+if [[ $1 == --build ]]; then
+  mkdir -p "$2/tools"
+  printf '#!/bin/sh\necho "${0##*/}"\n' >"$2/tools/${!#}"
+  chmod 755 "$2/tools/${!#}"
+fi
+rmdir "$busy"
+CMAKE
+  chmod 755 "$folder/bin/cmake"
+}
+run_small() { PATH=$folder/bin:$PATH "$folder/checkout/examples/run.sh"; }
+read_only() {  # COMMAND...: as a user who may only read here
+  local user=() status=0
+  [[ $(id -u) != 0 ]] || user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+  chmod -R a-w,a+rX "$folder/checkout"
+  "${user[@]}" "$@" || status=$?
+  chmod -R u+w "$folder/checkout"
+  return "$status"
+}
+
 cases=(
   "stdout is the program's alone"
   "nothing on stderr when all is built"
@@ -23,6 +56,10 @@ cases=(
   "works with a closed stdin"
   "leaves stdin alone"
   "a second run takes less than a second"
+  "two runs at once in a fresh checkout build one after the other"
+  "a build that fails is exit status 2"
+  "a read-only checkout that is built runs without a word"
+  "a read-only checkout that is not built is exit status 2, and one line"
   "--campaign prints the table, and where it wrote"
   "--campaign prints one screen"
   "--campaign passes its options on"
@@ -69,6 +106,30 @@ case ${1:-} in
       ((took >= best)) || best=$took
     done
     ((best < 1000000000)) || fail "$best ns" ;;
+  "two runs at once in a fresh checkout build one after the other")
+    small_checkout
+    run_small >"$folder/first" 2>&1 & first=$!
+    run_small >"$folder/second" 2>&1 || fail "$(<"$folder/second")"
+    wait "$first" || fail "$(<"$folder/first")" ;;
+  "a build that fails is exit status 2")
+    small_checkout
+    touch "$folder/broken"
+    [[ $(status_of run_small) == 2 ]] ;;
+  "a read-only checkout that is built runs without a word")
+    small_checkout
+    run_small >/dev/null 2>&1
+    export -f run_small
+    export folder
+    read_only bash -c run_small >"$folder/out" 2>&1 || fail "status $?: $(<"$folder/out")"
+    [[ $(<"$folder/out") == reset_tool ]] || fail "$(<"$folder/out")" ;;
+  "a read-only checkout that is not built is exit status 2, and one line")
+    small_checkout
+    export -f run_small
+    export folder
+    status=0
+    read_only bash -c run_small >"$folder/out" 2>&1 || status=$?
+    [[ $status == 2 && $(wc -l <"$folder/out") == 1 ]] || fail "status $status: $(<"$folder/out")"
+    grep -q "reset_tool is not built, and .*/checkout cannot be written to" "$folder/out" || fail "$(<"$folder/out")" ;;
   "--campaign prints the table, and where it wrote")
     "$run" --campaign --variant reset_guard --subject flr --pairs 100 >"$folder/out" 2>"$folder/err"
     [[ ! -s $folder/err ]] || fail "$(<"$folder/err")"
