@@ -3,10 +3,12 @@
 
 #include <reset_guard/reset_guard.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "device.hpp"
 #include "hardware.hpp"
@@ -164,7 +166,9 @@ class Function {
   std::uint8_t header_type_;
   bool virtual_function_;
   bool requested_;
+  std::size_t index_ = 0;
   Function* parent_ = nullptr;
+  std::vector<const Function*> below_;
   unsigned functions_on_bus_ = 1;
   const char* functions_beside_ = "";
 };

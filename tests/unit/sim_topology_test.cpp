@@ -140,3 +140,62 @@ TEST_CASE("sim topology: the functions' addresses survive a move of the fabric",
   CHECK(moved[1].parent() == port);
   CHECK(moved[1].read32(0) == 0x00101b36);
 }
+
+namespace {
+
+// Domains of 200 functions: 50 ports on bus 0, and three functions below each.
+std::vector<sim::Image> domains(std::uint32_t number) {
+  std::vector<sim::Image> images;
+  const auto add = [&images](sim::Image image, std::uint32_t domain) {
+    image.address.domain = domain;
+    images.push_back(std::move(image));
+  };
+  for (std::uint32_t domain = 0; domain != number; ++domain) {
+    for (std::uint8_t i = 0; i != 50; ++i) {
+      const auto behind = static_cast<std::uint8_t>(i + 1);
+      sim::Image port = port_at(0, i / 8, behind, behind);
+      port.address.function = i % 8;
+      add(std::move(port), domain);
+      for (std::uint8_t below = 0; below != 3; ++below) add(at(nvme_id, behind, below, 0), domain);
+    }
+  }
+  return images;
+}
+
+std::size_t size_of_all_parts(const sim::Fabric& fabric) {
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i != fabric.size(); ++i) sum += fabric.within_reach(i).size();
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("sim topology: five times the functions on buses of equal size are five times the looks", "[sim]") {
+  const std::size_t one = machine_of(domains(1)).looks();
+  CHECK(one >= 200);
+  CHECK(machine_of(domains(5)).looks() == 5 * one);
+}
+
+TEST_CASE("sim topology: five times the functions have five times as many within reach", "[sim]") {
+  const std::size_t one = size_of_all_parts(machine_of(domains(1)));
+  CHECK(one >= 150 * 4);
+  CHECK(size_of_all_parts(machine_of(domains(5))) == 5 * one);
+}
+
+TEST_CASE("sim topology: within reach of a function are its bus and the ports above, in order", "[sim]") {
+  sim::Fabric fabric = machine_of({port_at(0, 1, 1, 5), port_at(0, 2, 6, 6), port_at(1, 0, 2, 2), at(nvme_id, 2, 0, 0),
+                                   at(nvme_id, 2, 1, 0), at(nvme_id, 6, 0, 0)});
+  CHECK(fabric.within_reach(3) == std::vector<std::size_t>{0, 2, 3, 4});
+}
+
+TEST_CASE("sim topology: within reach of a port is all that is below it", "[sim]") {
+  sim::Fabric fabric = machine_of(
+      {port_at(0, 1, 1, 5), port_at(0, 2, 6, 6), port_at(1, 0, 2, 2), at(nvme_id, 2, 0, 0), at(nvme_id, 6, 0, 0)});
+  CHECK(fabric.within_reach(0) == std::vector<std::size_t>{0, 1, 2, 3});
+}
+
+TEST_CASE("sim topology: within reach of a function alone on its bus is what its port resets with it", "[sim]") {
+  sim::Fabric fabric = machine_of({port_at(0, 1, 2, 3), at(nvme_id, 2, 0, 0), at(nvme_id, 3, 0, 1, true)});
+  REQUIRE(fabric[1].functions_on_bus() == 1);
+  CHECK(fabric.within_reach(1) == std::vector<std::size_t>{0, 1, 2});
+}

@@ -259,14 +259,21 @@ std::vector<MethodReport> methods_of(const sim::Function& function) {
   return reports;
 }
 
-ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const Request& request) {
-  sim::Fabric fabric(machine);
-  if (request.fault) {
-    sim::Fabric stage(machine);
-    arm(fabric.faults(), *request.fault, run(stage, stage[index], request).events);
+ResetReport run_reset(const sim::Fabric& fabric, std::span<const sim::Image> machine, std::size_t index,
+                      const Request& request) {
+  std::vector<sim::Image> part;
+  std::size_t at = 0;
+  for (const std::size_t each : fabric.within_reach(index)) {
+    if (each == index) at = part.size();
+    part.push_back(machine[each]);
   }
-  ResetReport report = run(fabric, fabric[index], request);
-  report.fault_struck = fabric.faults().struck() != 0;
+  sim::Fabric own(part);
+  if (request.fault) {
+    sim::Fabric stage(part);
+    arm(own.faults(), *request.fault, run(stage, stage[at], request).events);
+  }
+  ResetReport report = run(own, own[at], request);
+  report.fault_struck = own.faults().struck() != 0;
   return report;
 }
 

@@ -3,6 +3,7 @@
 
 #include <reset_guard/reset_guard.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,8 +55,10 @@ struct Request {
   std::optional<std::string> fault;   // is injected
 };
 
-// Resets one of the functions in a machine of its own, as requested; on success puts its config space back and lets its
-// driver use it.
-ResetReport run_reset(std::span<const sim::Image> machine, std::size_t index, const Request& request);
+// What: resets one of the functions as requested, in a machine of its own; on success puts its config space back and
+// lets its driver use it.
+// Requires: `fabric` was built from `machine`. It says which functions that machine needs.
+ResetReport run_reset(const sim::Fabric& fabric, std::span<const sim::Image> machine, std::size_t index,
+                      const Request& request);
 
 }  // namespace program

@@ -50,6 +50,7 @@ std::string class_name(std::uint32_t class_code) {
 void examine(std::span<const sim::Image> machine, const char* name, const Options& options,
              std::vector<Entry>& entries) {
   sim::Fabric fabric(machine);
+  fabric.log().record(false);
   for (std::size_t i = 0; i != machine.size(); ++i) {
     const sim::Function& function = fabric[i];
     if (!function.requested()) continue;
@@ -63,7 +64,9 @@ void examine(std::span<const sim::Image> machine, const char* name, const Option
                 .methods = methods_of(function),
                 .reset = {}};
     if (entry.virtual_function && name == nullptr) entry.name += ", virtual function";
-    if (!options.list) entry.reset = run_reset(machine, i, {options.method, options.selection, options.fail});
+    if (!options.list) {
+      entry.reset = run_reset(fabric, machine, i, {options.method, options.selection, options.fail});
+    }
     entries.push_back(std::move(entry));
   }
 }
