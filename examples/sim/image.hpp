@@ -4,6 +4,7 @@
 #include <reset_guard/reset_guard.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,16 +44,34 @@ class Image {
   // Returns: the image, with the behaviour that goes with its id.
   // Errors: invalid, and `why` says what and how to mend it: a size that no config space has; an absent function (all
   // ones); a header that is none; a capability list with a loop or a pointer out of range.
+  // An extended config space that repeats the first 256 bytes is none: the image has 256.
   RESET_GUARD_MUST_USE static rg::Result<Image> from_bytes(std::vector<std::uint8_t> bytes, const pci::Address& address,
                                                            std::optional<pci::Id> id, std::string file,
                                                            InputError& why) {
     why = InputError{file, {}, {}};
+    if (check_size(bytes.size(), why) && is_repeated(bytes)) bytes.resize(pci::conventional_config_size);
     if (!check(bytes, why)) return rg::Error(rg::Errc::invalid, 0, "config space");
     Image image(std::move(bytes), address, std::move(file));
     image.id_ = image.read_id();
     if (image.id_ == pci::unreadable_id && id) image.id_ = *id;
     image.behaviour = behaviour_of(image.id_, image.class_code());
     return image;
+  }
+
+  // Whether a config space has this size; if not, `why` says so.
+  static bool check_size(std::uintmax_t size, InputError& why) {
+    if (size == 64) {
+      why.what = "64 bytes: that is all that sysfs gives to a user who is not root";
+      why.remedy = "read it as root";
+      return false;
+    }
+    if (size != pci::conventional_config_size && size != pci::extended_config_size) {
+      why.what = (size == 0 ? std::string("empty") : std::to_string(size) + (size == 1 ? " byte" : " bytes")) +
+                 ": a config space has 256 or 4096";
+      why.remedy = "copy the whole of a function's config file";
+      return false;
+    }
+    return true;
   }
 
   const std::vector<std::uint8_t>& bytes() const noexcept { return bytes_; }
@@ -76,19 +95,19 @@ class Image {
     return {config().read16(pci::header::vendor_id), config().read16(pci::header::device_id)};
   }
 
+  // Some bridges decode eight bits of a register's offset: above the first 256 bytes of what is behind them these are
+  // read again. The ids tell, as in Linux: the bytes were not all read at one time.
+  // Source: pci_ext_cfg_is_aliased() of Linux, for the AMD RS690 among others.
+  static bool is_repeated(const std::vector<std::uint8_t>& bytes) noexcept {
+    const ConfigView config(bytes);
+    const std::uint32_t ids = config.read32(pci::header::vendor_id);
+    std::size_t at = pci::extended::start;
+    while (at < bytes.size() && config.read(at, 4) == ids) at += pci::conventional_config_size;
+    return bytes.size() > pci::conventional_config_size && at >= bytes.size();
+  }
+
   static bool check(const std::vector<std::uint8_t>& bytes, InputError& why) {
-    const std::size_t size = bytes.size();
-    if (size == 64) {
-      why.what = "64 bytes: that is all that sysfs gives to a user who is not root";
-      why.remedy = "read it as root";
-      return false;
-    }
-    if (size != pci::conventional_config_size && size != pci::extended_config_size) {
-      why.what = (size == 0 ? std::string("empty") : std::to_string(size) + (size == 1 ? " byte" : " bytes")) +
-                 ": a config space has 256 or 4096";
-      why.remedy = "copy the whole of a function's config file";
-      return false;
-    }
+    if (!check_size(bytes.size(), why)) return false;
     const ConfigView config(bytes);
     if (std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0xff; }) ||
         pci::reads_as_absent(config)) {

@@ -38,6 +38,7 @@ struct Candidate {
   pci::Address address{};
   std::optional<pci::Id> id{};
   bool address_known = true;
+  bool in_sysfs = false;  // its folder has more files about it
 };
 
 inline std::string reason(int number) { return std::generic_category().message(number); }
@@ -68,22 +69,29 @@ inline bool read_bytes(const fs::path& path, std::vector<std::uint8_t>& bytes, I
     why.remedy = "copy it to a file that can be";
     return false;
   }
-  if (bytes.size() > pci::extended_config_size) {
-    const auto size = fs::file_size(path, code);
-    if (!code && size > bytes.size() && size < 1u << 30) bytes.resize(static_cast<std::size_t>(size));
-  }
-  return true;
+  if (bytes.size() <= pci::extended_config_size) return true;
+  const auto size = fs::file_size(path, code);
+  return Image::check_size(code ? bytes.size() : std::max<std::uintmax_t>(size, bytes.size()), why);
 }
 
-// sysfs has what the kernel knows in files of their own: a virtual function's ids are nowhere else.
-inline std::optional<std::uint16_t> read_sysfs_number(const fs::path& path) {
+// The first line of a file of sysfs, where the kernel says what it knows. Nothing: there is no such file.
+inline std::optional<std::string> read_sysfs_line(const fs::path& path) {
+  std::error_code code;
+  if (!fs::is_regular_file(path, code)) return std::nullopt;  // opening a FIFO would wait for its writer
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) return std::nullopt;
-  std::array<char, 16> text{};
-  const std::size_t size = std::fread(text.data(), 1, text.size() - 1, file);
+  std::array<char, 256> text{};
+  const std::size_t size = std::fread(text.data(), 1, text.size(), file);
+  const bool failed = std::ferror(file) != 0;
   std::fclose(file);
-  if (size == 0) return std::nullopt;
-  return static_cast<std::uint16_t>(std::strtoul(text.data(), nullptr, 16));
+  if (failed) return std::nullopt;
+  return std::string(text.begin(), std::find(text.begin(), text.begin() + size, '\n'));
+}
+
+inline std::optional<std::uint16_t> read_sysfs_number(const fs::path& path) {
+  const auto text = read_sysfs_line(path);
+  if (!text || text->empty()) return std::nullopt;
+  return static_cast<std::uint16_t>(std::strtoul(text->c_str(), nullptr, 16));
 }
 
 // A function's folder in sysfs: its name is the address, and the config space is in the file `config`.
@@ -91,16 +99,12 @@ inline std::optional<Candidate> candidate_in_sysfs(const fs::path& folder) {
   const auto name = parse_file_name(folder.filename().string());
   std::error_code code;
   if (!name || !fs::is_regular_file(folder / "config", code)) return std::nullopt;
-  const auto vendor = read_sysfs_number(folder / "vendor"), device = read_sysfs_number(folder / "device");
-  std::optional<pci::Id> id;
-  if (vendor && device) id = pci::Id{*vendor, *device};
-  return Candidate{folder / "config", name->address, id};
+  return Candidate{folder / "config", name->address, std::nullopt, true, true};
 }
 
 // The functions in a folder: files with names like 0000-01-00.0_1b36_0010.bin, or a tree like /sys/bus/pci/devices.
-inline bool list(const fs::path& folder, std::vector<Candidate>& found, bool& sysfs, InputError& why) {
+inline bool list(const fs::path& folder, std::vector<Candidate>& found, InputError& why) {
   why = InputError{folder.string(), {}, {}};
-  sysfs = false;
   std::error_code code;
   fs::directory_iterator entry(folder, code), end;
   for (; !code && entry != end; entry.increment(code)) {
@@ -108,7 +112,6 @@ inline bool list(const fs::path& folder, std::vector<Candidate>& found, bool& sy
     const fs::path path = entry->path();
     if (fs::is_directory(path, ignored)) {
       if (auto candidate = candidate_in_sysfs(path)) {
-        sysfs = true;
         found.push_back(*std::move(candidate));
         continue;
       }
@@ -132,7 +135,14 @@ inline bool list(const fs::path& folder, std::vector<Candidate>& found, bool& sy
 inline bool append(const Candidate& candidate, bool requested, std::vector<Image>& images, InputError& why) {
   std::vector<std::uint8_t> bytes;
   if (!read_bytes(candidate.path, bytes, why)) return false;
-  auto image = Image::from_bytes(std::move(bytes), candidate.address, candidate.id, candidate.path.string(), why);
+  fs::path folder = candidate.path.parent_path();
+  if (folder.empty()) folder = ".";
+  std::optional<pci::Id> id = candidate.id;
+  if (candidate.in_sysfs) {
+    const auto vendor = read_sysfs_number(folder / "vendor"), device = read_sysfs_number(folder / "device");
+    if (vendor && device) id = pci::Id{*vendor, *device};
+  }
+  auto image = Image::from_bytes(std::move(bytes), candidate.address, id, candidate.path.string(), why);
   if (image.failed()) {
     std::move(image).discard("what was wrong is in `why`");
     return false;
@@ -145,8 +155,7 @@ inline bool append(const Candidate& candidate, bool requested, std::vector<Image
 
 inline bool load_folder(const fs::path& folder, Loaded& loaded, InputError& why) {
   std::vector<Candidate> candidates;
-  bool sysfs = false;
-  if (!list(folder, candidates, sysfs, why)) return false;
+  if (!list(folder, candidates, why)) return false;
   if (candidates.empty()) {
     why.what = "no config-space files in it";
     why.remedy = "their names begin like 0000-01-00.0 or 0000:01:00.0";
@@ -160,8 +169,7 @@ inline bool load_folder(const fs::path& folder, Loaded& loaded, InputError& why)
       return false;
     }
     if (append(candidates[i], true, loaded.images, why)) continue;
-    // A folder was put together by somebody. In a live tree one function that sleeps must not hide the others.
-    if (!sysfs) return false;
+    // One function that sleeps, or that is no use here (a CardBus bridge), must not hide the others.
     if (first.what.empty()) first = why;
     loaded.skipped.push_back(why.message());
   }
@@ -183,13 +191,18 @@ inline bool load_file(const fs::path& path, Loaded& loaded, InputError& why) {
   if (!append(asked, true, loaded.images, why)) return false;
   if (!asked.address_known) return true;
 
-  // The others in its folder, for the topology: the port above it, the functions beside it.
+  // The others in its folder, for the topology: the ports above it, the functions beside it, those below it. A port's
+  // bus has a lower number than the bus behind it.
   std::vector<Candidate> others;
-  bool sysfs = false;
   InputError ignored;
-  if (!list(folder.empty() ? fs::path(".") : folder, others, sysfs, ignored)) return true;
+  if (!list(folder.empty() ? fs::path(".") : folder, others, ignored)) return true;
+  const Image& image = loaded.images.back();
+  const std::uint8_t last = image.is_bridge()
+                                ? std::max(asked.address.bus, image.config().read8(pci::bridge::subordinate_bus))
+                                : asked.address.bus;
   for (const Candidate& other : others) {
     if (other.address == asked.address || other.address == loaded.images.back().address) continue;
+    if (other.address.domain != asked.address.domain || other.address.bus > last) continue;
     if (!append(other, false, loaded.images, ignored)) loaded.skipped.push_back(ignored.message());
   }
   std::sort(loaded.images.begin(), loaded.images.end(),
@@ -200,10 +213,11 @@ inline bool load_file(const fs::path& path, Loaded& loaded, InputError& why) {
 }  // namespace detail
 
 // What: reads one config-space file, a folder of them, or a tree like /sys/bus/pci/devices (which is only read).
-// Effects: of a file that is given alone, the other functions in its folder are loaded too, not `requested`: they say
-// which port it is below.
+// Effects: of a file that is given alone, the functions in its folder that are above, beside or below it are loaded too,
+// not `requested`: they say which port it is below.
 // Returns: the images, by address.
-// Errors: invalid, and `why` says for which file, what is wrong and how to mend it.
+// Errors: invalid, and `why` says for which file, what is wrong and how to mend it: a file that is given alone, or the
+// first one of a folder in which none is of use; a function that is there twice.
 RESET_GUARD_MUST_USE inline rg::Result<Loaded> load(const std::string& name, InputError& why) {
   namespace fs = std::filesystem;
   Loaded loaded;

@@ -256,13 +256,30 @@ TEST_CASE("load: a folder without functions says which names are looked for", "[
 
 TEST_CASE("load: a missing file is missing", "[sim]") { CHECK(has(refusal("no/such/file.bin"), "no such file")); }
 
-TEST_CASE("load: one bad file of a folder refuses the folder, and is named", "[sim]") {
+TEST_CASE("load: one bad file of a folder is left out, and is named", "[sim]") {
   Folder folder;
   folder.write("0000-01-00.0.bin", bytes_of(nvme_id));
+  const std::string bad = folder.write("0000-02-00.0.bin", std::vector<std::uint8_t>(63));
+  const sim::Loaded others = loaded(folder.name());
+  CHECK(others.images.size() == 1);
+  REQUIRE(others.skipped.size() == 1);
+  CHECK(others.skipped[0].rfind(bad + ": 63 bytes", 0) == 0);
+}
+
+TEST_CASE("load: beside a file given alone only those are read that are above, beside or below it", "[sim]") {
+  Folder folder;
+  folder.write("0000-00-01.0.bin", bytes_of(root_port_id));
   folder.write("0000-02-00.0.bin", std::vector<std::uint8_t>(63));
-  sim::InputError why;
-  CHECK(code_of(sim::load(folder.name(), why)) == rg::Errc::invalid);
-  CHECK(has(why.file, "0000-02-00.0.bin"));
+  folder.write("0001-00-01.0.bin", std::vector<std::uint8_t>(63));
+  const sim::Loaded one = loaded(folder.write("0000-01-00.0.bin", bytes_of(nvme_id)));
+  CHECK(one.images.size() == 2);
+  CHECK(one.skipped.empty());
+}
+
+TEST_CASE("load: with a port given alone goes what is below it", "[sim]") {
+  Folder folder;
+  folder.write("0000-01-00.0.bin", bytes_of(nvme_id));
+  CHECK(loaded(folder.write("0000-00-01.0.bin", bytes_of(root_port_id))).images.size() == 2);
 }
 
 TEST_CASE("load: two files for one function are refused", "[sim]") {

@@ -14,6 +14,7 @@
 #include "options.hpp"
 #include "report.hpp"
 #include "reset.hpp"
+#include "shared/command_line.hpp"
 #include "shared/pci_ids.hpp"
 #include "show.hpp"
 #include "sim/fabric.hpp"
@@ -103,7 +104,7 @@ int run(const Options& options) {
     return complain(why.message());
   }
   sim::Loaded loaded = std::move(read).take();
-  for (const std::string& line : loaded.skipped) std::fprintf(stderr, "reset_tool: left out: %s\n", line.c_str());
+  for (const std::string& line : loaded.skipped) command_line::say("reset_tool", "left out: " + line);
 
   std::vector<sim::QuirkDevice> devices;
   if (given) {
@@ -132,19 +133,24 @@ int run(const Options& options) {
   return totals.failed != 0 || totals.violations != 0 ? a_reset_failed : all_well;
 }
 
+// What the verb does, or the option that stands for one.
+int dispatch(int argc, char** argv) {
+  const std::string_view verb = argc > 1 ? argv[1] : "";
+  if (verb == "--version") return std::puts("reset_tool " RESET_GUARD_TOOLS_VERSION), all_well;
+  if (verb == "show") return show(argc - 1, argv + 1);
+  if (verb == "reset") return reset(argc - 1, argv + 1);
+  const bool named = verb == "simulate" || verb == "list";
+  int status = all_well;
+  const auto options = parse(argc - named, argv + named, verb == "list", status);
+  return options ? run(*options) : status;
+}
+
 }  // namespace
 }  // namespace program
 
 int main(int argc, char** argv) {
   try {
-    const std::string_view verb = argc > 1 ? argv[1] : "";
-    if (verb == "--version") return std::puts("reset_tool " RESET_GUARD_TOOLS_VERSION), program::all_well;
-    if (verb == "show") return program::show(argc - 1, argv + 1);
-    if (verb == "reset") return program::reset(argc - 1, argv + 1);
-    const bool named = verb == "simulate" || verb == "list";
-    int status = program::all_well;
-    const auto options = program::parse(argc - named, argv + named, verb == "list", status);
-    return options ? program::run(*options) : status;
+    return command_line::written("reset_tool", program::dispatch(argc, argv));
   } catch (const std::exception& error) {
     return program::complain(error.what());
   }

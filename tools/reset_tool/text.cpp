@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "report.hpp"
+#include "shared/command_line.hpp"
 #include "shared/style.hpp"
 #include "sim/faults.hpp"
 
@@ -40,6 +41,14 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
     blank = std::string::npos;
   }
   return lines;
+}
+
+// `before`, and a text from the column `indent` on.
+void print_wrapped(std::string before, std::size_t indent, const std::string& text) {
+  for (const std::string& line : wrapped(text, line_width - indent)) {
+    std::printf("%s%s\n", before.c_str(), line.c_str());
+    before.assign(indent, ' ');
+  }
 }
 
 double milliseconds(sim::Duration duration) { return static_cast<double>(duration.count()) / 1000; }
@@ -316,7 +325,7 @@ void print_methods(const Style& style, const Entry& entry) {
     if (method.support == rg::Support::yes) continue;
     const char* mark = method.support == rg::Support::maybe ? "maybe" : "not";
     const char* name = method.name;
-    for (const std::string& line : wrapped(method.why, line_width - 27)) {
+    for (const std::string& line : wrapped(method.why, line_width - 28)) {
       std::printf("  %-7s  %-16s %s\n", mark, name, style.dim(line).c_str());
       mark = name = "";
     }
@@ -384,10 +393,23 @@ void print_heading(const Style& style, const Entry& entry) {
               entry.id.device, style.bold(entry.name).c_str(), entry.patched ? ", simulated" : "");
 }
 
+// A name that is too long for its line loses its front.
+std::string end_of_name(const std::string& name, std::size_t width) {
+  std::size_t from = 0, columns = 0;
+  for (std::size_t i = name.size(); i != 0; --i) {
+    if ((static_cast<unsigned char>(name[i - 1]) & 0xc0) == 0x80) continue;
+    if (++columns == width - 3) from = i - 1;
+  }
+  return columns <= width ? name : "..." + name.substr(from);
+}
+
 void print_details(const Style& style, const Entry& entry, const Options& options) {
   print_heading(style, entry);
   std::printf("  %s  %s\n", style.dim("bytes  ").c_str(),
-              style.dim(entry.file + (entry.patched ? ", with other ids and class" : "")).c_str());
+              style
+                  .dim(end_of_name(command_line::printable(entry.file), line_width - 11) +
+                       (entry.patched ? ", with other ids and class" : ""))
+                  .c_str());
   print_methods(style, entry);
   if (entry.reset) {
     if (entry.reset->attempted) Tree(style, entry, !options.method, Tree::registers).print(entry.reset->events);
@@ -410,13 +432,16 @@ void print_table(const Style& style, const std::vector<Entry>& entries, const Op
   const auto address = [&](const Entry& entry) {  // as lspci has it: without the domain, if that is 0 everywhere
     return std::string(pci::to_text(entry.address).c_str()).substr(one_domain ? std::strlen("0000:") : 0);
   };
-  int width = 0;
-  for (const Entry& entry : entries) width = std::max(width, static_cast<int>(std::min(most, entry.name.size())));
-  const int address_width = entries.empty() ? 0 : static_cast<int>(address(entries.front()).size());
+  int width = 0, address_width = 0;
+  for (const Entry& entry : entries) {
+    width = std::max(width, static_cast<int>(std::min(most, entry.name.size())));
+    address_width = std::max(address_width, static_cast<int>(address(entry).size()));
+  }
   std::printf("%s\n", style
                           .dim(format("%-*s %-9s  %-*s  ", address_width, "at", "ids", width, "function") +
                                (options.list ? "methods" : "reset       method"))
                           .c_str());
+  const std::size_t indent = std::size_t{14} + static_cast<unsigned>(address_width) + static_cast<unsigned>(width);
   for (const Entry& entry : entries) {
     std::printf("%-*s %04x:%04x  %-*s  ", address_width, address(entry).c_str(), entry.id.vendor, entry.id.device,
                 width, cut(entry.name, most).c_str());
@@ -428,7 +453,7 @@ void print_table(const Style& style, const std::vector<Entry>& entries, const Op
                   report.method != nullptr ? report.method : "");
       if (answer_of(report) == Answer::failed) print_answer(style, report, options);
     } else {
-      std::printf("%s\n", methods(style, entry).c_str());
+      print_wrapped("", indent, methods(style, entry));
     }
   }
 }

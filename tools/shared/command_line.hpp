@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -18,8 +19,19 @@ inline constexpr int bad_input = 2;  // one line on stderr says what
 // "a, b, c".
 std::string join(const std::vector<std::string>& words);
 
-// One line on stderr: what is wrong, and how to mend it. Returns bad_input.
+// Text that was not written here (a file's name), as a terminal may have it: control characters, bytes that are not
+// UTF-8, and the backslash that begins such an escape, are escaped as in C. The only place where that is done.
+std::string printable(std::string_view text);
+
+// One line on stderr, printable.
+void say(const char* program, const std::string& what);
+
+// The same: what is wrong, and how to mend it. Returns bad_input.
 int complain(const char* program, const std::string& what);
+
+// What: writes out what is left of stdout, at a program's end.
+// Returns: `status`; bad_input instead of all_well if some of the output is lost, and a line on stderr says so.
+int written(const char* program, int status);
 
 // Reads the command line into the options of `app`, which has the program's name. Returns whether the program goes on;
 // if not, help was printed or an error reported, and `status` is its exit status.

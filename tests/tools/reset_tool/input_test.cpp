@@ -1,6 +1,7 @@
 // Input that reset_tool refuses, in one line; and input that it takes although it looks odd.
 #include "run_json.hpp"
 
+#include <algorithm>
 #include <random>
 
 using namespace program_test;
@@ -31,6 +32,15 @@ Bytes noise(std::uint32_t seed, std::size_t size) {
   return bytes;
 }
 
+// 256 bytes so many times over, and then zeros. Their ids look like an extended capability that points to itself.
+Bytes repeated(int times) {
+  const Bytes first = with(sized(256), 0x02, {0x01, 0x10});
+  Bytes bytes;
+  for (int i = 0; i != times; ++i) bytes.insert(bytes.end(), first.begin(), first.end());
+  bytes.resize(4096);
+  return bytes;
+}
+
 // A tree like /sys/bus/pci/devices: the NVMe controller and the port above it.
 void make_sysfs(const Folder& folder, const Bytes& nvme = given(nvme_name)) {
   folder.file("0000:00:01.0/config", given(nvme_port_name));
@@ -40,6 +50,10 @@ void make_sysfs(const Folder& folder, const Bytes& nvme = given(nvme_name)) {
   folder.file("0000:01:00.0/vendor", std::string("0x1b36\n"));
   folder.file("0000:01:00.0/device", std::string("0x0010\n"));
 }
+
+// A name that would colour a terminal and end the line.
+const std::string odd_name = "0000-01-00.0_1b36_0010.\033[31m\nresult: functions=9 \xc2\x9b.bin";
+const std::string odd_name_escaped = "0000-01-00.0_1b36_0010.\\x1b[31m\\nresult: functions=9 \\xc2\\x9b.bin";
 
 // A virtual function's bytes: its ids read ffff:ffff, its Command is alive.
 Bytes virtual_function() { return with(given(nvme_name), 0, {0xff, 0xff, 0xff, 0xff}); }
@@ -97,7 +111,34 @@ TEST_CASE("program: refused: a file that is a device", "[program]") {
   CHECK_REFUSED(run({"/dev/null"}), "/dev/null", "not a file", "name a config file");
 }
 TEST_CASE("program: refused: a name with a line break stays one line", "[program]") {
-  CHECK_REFUSED(run({"no\nsuch\nfile"}), "no?such?file", "no such file");
+  CHECK_REFUSED(run({"no\nsuch\nfile"}), "no\\nsuch\\nfile", "no such file");
+}
+TEST_CASE("program: refused: a file of nearly 1 GiB, which is not read", "[program]") {
+  const Folder folder;
+  const std::string file = folder.file("0000-01-00.0.bin", Bytes());
+  fs::resize_file(file, (std::uintmax_t{1} << 30) - 1);
+  const Ran ran = run({file});
+  CHECK_REFUSED(ran, "1073741823 bytes", "256 or 4096");
+  CHECK(ran.memory < 512L << 10);
+}
+TEST_CASE("program: refused: a FIFO, which is not opened", "[program]") {
+  const Folder folder;
+  const std::string fifo = folder.path() + "/0000-01-00.0.bin";
+  REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+  CHECK_REFUSED(run({fifo}), "0000-01-00.0.bin", "not a file");
+}
+TEST_CASE("program: refused: a CardBus bridge", "[program]") {
+  CHECK_REFUSED(run_bytes(with(given(nvme_name), 0x0e, {0x02})), "0000-01-00.0.bin", "header type 2", "leave it out");
+}
+TEST_CASE("program: refused: output that cannot be written", "[program]") {
+  for (const Words& arguments :
+       std::vector<Words>{{"list"}, {"list", "--json"}, {"simulate"}, {"--help"}, {"--version"}}) {
+    INFO(arguments.front());
+    CHECK_REFUSED(run(arguments, {.out = "/dev/full"}), "could not be written", "where there is room");
+  }
+}
+TEST_CASE("program: a reset that failed is exit status 1, also when its output cannot be written", "[program]") {
+  CHECK(run({given_path(nvme_name), "--fail", "flr"}, {.out = "/dev/full"}).status == 1);
 }
 
 // --- refused: folders ------------------------------------------------------------------------------------------------
@@ -112,17 +153,11 @@ TEST_CASE("program: refused: a folder with two files of one function", "[program
   folder.file("0000:01:00.0", given(nvme_name));
   CHECK_REFUSED(run({folder.path()}), "0000-01-00.0.bin", "0000:01:00.0", "the same function", "keep one");
 }
-TEST_CASE("program: refused: a folder in which a folder has a file's name", "[program]") {
+TEST_CASE("program: refused: a folder in which no file is of use", "[program]") {
   const Folder folder;
-  folder.file("0000-00-01.0.bin", given(nvme_port_name));
-  fs::create_directory(folder.path() + "/0000-01-00.0.bin");
-  CHECK_REFUSED(run({folder.path()}), "0000-01-00.0.bin", "not a file");
-}
-TEST_CASE("program: refused: a folder in which one file is damaged", "[program]") {
-  const Folder folder;
-  folder.file("0000-00-01.0.bin", given(nvme_port_name));
-  folder.file("0000-01-00.0.bin", sized(63));
-  CHECK_REFUSED(run({folder.path()}), "0000-01-00.0.bin", "63 bytes");
+  folder.file("0000-00-01.0.bin", sized(63));
+  folder.file("0000-01-00.0.bin", sized(65));
+  CHECK_REFUSED(run({folder.path()}), "0000-00-01.0.bin", "63 bytes");
 }
 TEST_CASE("program: refused: a sysfs tree that gives 64 bytes of each function", "[program]") {
   const Folder folder;
@@ -277,6 +312,51 @@ TEST_CASE("program: a path that is not UTF-8 still gives JSON", "[program]") {
   CHECK(list_json({folder.file("\xff\xfe/0000-01-00.0.bin", given(nvme_name))})["functions"].size() == 1);
 }
 
+TEST_CASE("program: of a folder the functions that are no use are left out, each with a line", "[program]") {
+  const Folder folder;
+  folder.file("0000-00-01.0.bin", given(nvme_port_name));
+  fs::create_directory(folder.path() + "/0000-01-00.0.bin");
+  folder.file("0000-02-00.0.bin", sized(63));
+  folder.file("0000-03-00.0.bin", with(given(nvme_name), 0x0e, {0x02}));
+  const Ran ran = run({"list", folder.path(), "--json"});
+  const Words lines = lines_of(ran.err);
+  REQUIRE(lines.size() == 3);
+  CHECK(contains(lines[0], "left out: " + folder.path() + "/0000-01-00.0.bin: not a file"));
+  CHECK(contains(lines[1], "left out: " + folder.path() + "/0000-02-00.0.bin: 63 bytes"));
+  CHECK(contains(lines[2], "left out: " + folder.path() + "/0000-03-00.0.bin: header type 2"));
+  CHECK(json_of(ran)["functions"].size() == 1);
+}
+TEST_CASE("program: upper config space that repeats the first 256 bytes is none", "[program]") {
+  CHECK(run_bytes(repeated(16)).status == 0);
+}
+TEST_CASE("program: upper config space that does not all repeat the first 256 bytes is one", "[program]") {
+  CHECK_REFUSED(run_bytes(repeated(15)), "extended capability list", "loop");
+}
+TEST_CASE("program: a file's name is escaped in the report", "[program]") {
+  const Folder folder;
+  const Ran ran = run({"list", folder.file(odd_name, given(nvme_name))}, {.environment = {"LC_ALL=C.UTF-8"}});
+  CHECK(contains(ran.out, odd_name_escaped));
+  CHECK(ran.out.find('\033') == std::string::npos);
+}
+TEST_CASE("program: the name of a file that is left out is escaped", "[program]") {
+  const Folder folder;
+  folder.file("0000-00-01.0.bin", given(nvme_port_name));
+  folder.file(odd_name, sized(63));
+  const Ran ran = run({"list", folder.path()});
+  CHECK(contains(ran.err, odd_name_escaped + ": 63 bytes"));
+  CHECK(lines_of(ran.err).size() == 1);
+}
+TEST_CASE("program: a file's name is not escaped in JSON", "[program]") {
+  const Folder folder;
+  const std::string file = folder.file(odd_name, given(nvme_name));
+  CHECK(list_json({file})["functions"][0]["file"] == file);
+}
+TEST_CASE("program: a file's name that is too long for its line has its end shown", "[program]") {
+  const Folder folder;
+  const std::string file = folder.file(std::string(90, 'x') + "/0000-01-00.0.bin", given(nvme_name));
+  CHECK(contains(run({"list", file}).out, "\n  bytes    ..." + file.substr(file.size() - 66) + "\n"));
+}
+
 TEST_CASE("program: several functions below a port are named as the reason for no bus reset", "[program]") {
   const Folder folder;
   folder.file("0000-00-01.0.bin", given(nvme_port_name));
@@ -337,4 +417,13 @@ TEST_CASE("program: this machine's own functions are examined, or refused in a l
   if (!fs::exists("/sys/bus/pci/devices")) return;
   const Ran ran = run({"list", "/sys/bus/pci/devices"});
   CHECK((ran.status == 2 ? fault_of_refusal(ran, {}) == "" : contains(last_line(ran.out), "result: functions=")));
+}
+TEST_CASE("program: a FIFO that stands where sysfs has a file is not waited for", "[program]") {
+  const Folder folder;
+  make_sysfs(folder);
+  for (const std::string name : {"0000:00:01.0/vendor", "0000:01:00.0/device"}) {
+    fs::remove(folder.path() + "/" + name);
+    REQUIRE(mkfifo((folder.path() + "/" + name).c_str(), 0600) == 0);
+  }
+  CHECK(list_json({folder.path()})["functions"].size() == 2);
 }

@@ -4,6 +4,7 @@
 #include "../../unit/catch.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,6 +85,7 @@ inline Bytes given(const std::string& name) {
 struct Ran {
   int status = -1;  // the exit status; 128 and the signal's number if one ended it
   std::string out, err;
+  long memory = 0;  // the most that it had, in KiB
 };
 
 struct Setting {
@@ -91,6 +93,7 @@ struct Setting {
   std::string directory{};  // where it runs; empty: here
   bool terminal = false;    // stdout is one
   bool as_nobody = false;
+  std::string out{};  // the file that stdout is; empty: what is read as Ran::out
 };
 
 namespace detail {
@@ -113,7 +116,9 @@ inline std::string read_all(int descriptor) {
   setenv("LC_ALL", "C", 1);
   for (const std::string& each : setting.environment) putenv(const_cast<char*>(each.c_str()));
   if (!setting.directory.empty() && chdir(setting.directory.c_str()) != 0) _exit(126);
+  if (!setting.out.empty()) dup2(open(setting.out.c_str(), O_WRONLY), STDOUT_FILENO);
   if (setting.as_nobody && geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) _exit(126);
+  alarm(100);  // one that waits for something is ended
   std::vector<char*> argv{const_cast<char*>(RESET_GUARD_TOOL)};
   for (const std::string& each : arguments) argv.push_back(const_cast<char*>(each.c_str()));
   argv.push_back(nullptr);
@@ -141,7 +146,9 @@ inline Ran run(const Words& arguments, const Setting& setting = {}) {
     close(terminal);
   }
   int status = 0;
-  waitpid(child, &status, 0);
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
+  ran.memory = usage.ru_maxrss;
   ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (!setting.terminal) {
     lseek(fileno(out_file), 0, SEEK_SET);

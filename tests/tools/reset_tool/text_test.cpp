@@ -128,6 +128,16 @@ TEST_CASE("program: text: the domain is there if it is not 0", "[program]") {
   const std::string text = run({"list", folder.path()}).out;
   CHECK((contains(text, "\n0000:00:01.0 ") && contains(text, "\n0001:01:00.0 ")));
 }
+TEST_CASE("program: text: domains of different widths do not shift the table", "[program]") {
+  const Folder folder;
+  folder.file("0000-00-01.0.bin", given(nvme_port_name));
+  folder.file("10000-01-00.0.bin", given(nvme_name));
+  const Words lines = lines_of(run({"list", folder.path()}).out);
+  CHECK(lines[0].find("methods") == lines[1].find("none"));
+}
+TEST_CASE("program: text: a reason fills its line, and no more", "[program]") {
+  CHECK(too_wide(run({"list", given_path(nvme_name)}).out) == Words{});
+}
 TEST_CASE("program: text: a patched function is called simulated", "[program]") {
   CHECK(contains(line_with(run({"--verbose"}).out, "19e5:375e"), ", simulated"));
 }
