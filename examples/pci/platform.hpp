@@ -57,6 +57,29 @@ template <Function F>
   return false;
 }
 
+// What a function may lack that a reset needs.
+enum class Lacks { port, acpi_reset, power_control, slot_reset };
+
+// Why the function has none, as a sentence that lives as long as the program. A backend that cannot tell whether it has
+// one has a member of this name that says so.
+template <Function F>
+[[nodiscard]] const char* why_none([[maybe_unused]] const F& function, Lacks what) noexcept {
+  if constexpr (requires {
+                  { function.why_none(what) } -> std::same_as<const char*>;
+                }) {
+    return function.why_none(what);
+  }
+  switch (what) {
+    case Lacks::port: return "on a root bus: no port above it";
+    case Lacks::acpi_reset:
+      return AcpiResettable<F> ? "ACPI has no _RST for it" : "only the kernel can evaluate a _RST of ACPI";
+    case Lacks::power_control:
+      return PowerControlled<F> ? "the platform does not control its power" : "only the kernel can switch its power";
+    case Lacks::slot_reset: return "in no hotplug slot that can be reset";
+  }
+  return "";
+}
+
 // Which functions share the function's bus, as a sentence that lives as long as the program. A backend that knows their
 // names has a member of this name that says them.
 template <Function F>

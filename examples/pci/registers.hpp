@@ -89,9 +89,12 @@ inline constexpr std::uint16_t address = 0x04;
 namespace express {
 inline constexpr std::uint8_t id = 0x10;
 inline constexpr std::uint16_t flags = 0x02;
-inline constexpr std::uint16_t version_mask = 0xf;  // in flags, as the next two
+inline constexpr std::uint16_t version_mask = 0xf;  // in flags, as the next ones
 inline constexpr std::uint16_t type_mask = 0xf0;    // the port's or device's type
 inline constexpr unsigned type_shift = 4;
+inline constexpr std::uint16_t root_port = 0x40;
+inline constexpr std::uint16_t root_complex_integrated_endpoint = 0x90;
+inline constexpr std::uint16_t root_complex_event_collector = 0xa0;
 inline constexpr std::uint16_t slot_implemented = 1u << 8;               // in flags
 inline constexpr std::uint16_t device_capabilities = 0x04;               // 32 bits
 inline constexpr std::uint32_t function_level_reset_capable = 1u << 28;  // in device_capabilities

@@ -23,7 +23,9 @@ struct Acpi : rg::ResetStep<Acpi> {
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
-    if (!pci::has_acpi_reset(function)) return {rg::Support::no, "ACPI has no _RST for it"};
+    if (!pci::has_acpi_reset(function)) {
+      return {rg::Support::no, pci::why_none(function, pci::Lacks::acpi_reset)};
+    }
     return {rg::Support::yes, "ACPI has a _RST for it"};
   }
 

@@ -9,6 +9,7 @@
 #include "offer.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
+#include "pci/platform.hpp"
 #include "pci/registers.hpp"
 #include "pci/reset_witness.hpp"
 #include "pci/scoped_bits.hpp"
@@ -49,7 +50,9 @@ struct Bus : rg::ResetStep<Bus> {
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
     const bool slot = pci::has_slot_reset(function);
-    if (!slot && function.parent() == nullptr) return {rg::Support::no, "on a root bus: no port above it"};
+    if (!slot && function.parent() == nullptr) {
+      return {rg::Support::no, pci::why_none(function, pci::Lacks::port)};
+    }
     if (const char* why = why_not_alone(function); why != nullptr) return {rg::Support::no, why};
     if (function.parent() != nullptr) {
       if (loses_what_is_below(*function.parent())) {

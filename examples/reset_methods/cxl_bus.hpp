@@ -9,6 +9,7 @@
 #include "bus.hpp"
 #include "pci/capability.hpp"
 #include "pci/function.hpp"
+#include "pci/platform.hpp"
 #include "pci/registers.hpp"
 #include "pci/scoped_bits.hpp"
 
@@ -27,7 +28,9 @@ struct CxlBus : rg::ResetStep<CxlBus> {
   static rg::Probe probe(const F& function) noexcept {
     const rg::Probe bus = Bus::probe(function);
     if (bus.support == rg::Support::no) return bus;
-    if (function.parent() == nullptr) return {rg::Support::no, "on a root bus: no port above it"};
+    if (function.parent() == nullptr) {
+      return {rg::Support::no, pci::why_none(function, pci::Lacks::port)};
+    }
     auto found = port_dvsec(*function.parent());
     if (found.failed()) {
       std::move(found).discard("a probe answers no, whatever the reason");

@@ -30,7 +30,9 @@ struct D3cold : rg::ResetStep<D3cold> {
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
-    if (!pci::has_power_control(function)) return {rg::Support::no, "the platform does not control its power"};
+    if (!pci::has_power_control(function)) {
+      return {rg::Support::no, pci::why_none(function, pci::Lacks::power_control)};
+    }
     if (const char* why = why_not_alone(function); why != nullptr) return {rg::Support::no, why};
     return {rg::Support::yes, "the platform can take its power away"};
   }

@@ -22,7 +22,9 @@ struct Slot : rg::ResetStep<Slot> {
 
   template <pci::Function F>
   static rg::Probe probe(const F& function) noexcept {
-    if (!pci::has_slot_reset(function)) return {rg::Support::no, "in no hotplug slot that can be reset"};
+    if (!pci::has_slot_reset(function)) {
+      return {rg::Support::no, pci::why_none(function, pci::Lacks::slot_reset)};
+    }
     if (const char* why = why_not_alone(function); why != nullptr) return {rg::Support::no, why};
     return {rg::Support::yes, "alone in a hotplug slot that can be reset"};
   }

@@ -17,6 +17,7 @@
 #include "pci/id.hpp"
 #include "pci/method_selection.hpp"
 #include "pci/platform.hpp"
+#include "pci/registers.hpp"
 #include "pci/reset_flags.hpp"
 
 namespace sim {
@@ -63,7 +64,9 @@ class Function {
         revision_(image.revision()),
         header_type_(image.header_type()),
         virtual_function_(image.is_virtual_function()),
-        requested_(image.requested) {}
+        requested_(image.requested),
+        address_known_(image.address_known),
+        on_root_bus_(image.on_root_bus) {}
   Function(const Function&) = delete;
   Function& operator=(const Function&) = delete;
 
@@ -114,6 +117,18 @@ class Function {
   bool has_slot_reset() const noexcept { return platform_.slot_reset; }
   RESET_GUARD_MUST_USE rg::Status reset_slot() { return device_->platform(PlatformCall::slot_reset); }
   const char* functions_beside() const noexcept { return functions_beside_; }
+  // A function that is built from a config space has what somebody says of its platform.
+  const char* why_none(pci::Lacks what) const noexcept {
+    switch (what) {
+      case pci::Lacks::port:
+        if (!address_known_) return "its file's name has no address, so its port is not known";
+        return is_on_root_bus() ? "on a root bus: no port above it" : "its port is not in the input";
+      case pci::Lacks::acpi_reset: return "a config space does not tell whether ACPI has a _RST for it";
+      case pci::Lacks::power_control: return "a config space does not tell whether the platform can switch its power";
+      case pci::Lacks::slot_reset: return "a config space does not tell whether it is in a slot that can be reset";
+    }
+    return "";
+  }
 
   // --- rg::ResettableDevice ---
 
@@ -156,6 +171,17 @@ class Function {
  private:
   friend class Fabric;
 
+  // Bus 0 is one in each domain; others are told by sysfs, or by a function that can only be on one.
+  // Source: PCI Express Base 6.0, section 7.5.3.2 (Device/Port Type).
+  bool is_on_root_bus() const noexcept {
+    namespace e = pci::express;
+    if (on_root_bus_ || address().bus == 0) return true;
+    const std::uint16_t at = config().capabilities().express;
+    const std::uint32_t type = at != 0 ? config().read(at + unsigned{e::flags}, 2) & e::type_mask : 0;
+    return type == e::root_port || type == e::root_complex_integrated_endpoint ||
+           type == e::root_complex_event_collector;
+  }
+
   std::unique_ptr<Device> device_;  // the handle may be const; the hardware behind it goes on
   std::string file_;
   std::string note_;
@@ -166,6 +192,8 @@ class Function {
   std::uint8_t header_type_;
   bool virtual_function_;
   bool requested_;
+  bool address_known_;
+  bool on_root_bus_;
   std::size_t index_ = 0;
   Function* parent_ = nullptr;
   std::vector<const Function*> below_;

@@ -39,6 +39,10 @@ class Image {
   std::string note;       // how it differs from what was read; empty: it does not
   Behaviour behaviour;
 
+  // What sysfs says beyond the bytes.
+  bool on_root_bus = false;                   // no port is above it
+  std::optional<std::string> kernel_methods;  // the file reset_method; nothing: there is none
+
   // What: checks bytes as they come from a file.
   // Requires: `id` is what the platform knows, if it knows more than the bytes (a virtual function's read ffff:ffff).
   // Returns: the image, with the behaviour that goes with its id.

@@ -102,6 +102,15 @@ inline std::optional<Candidate> candidate_in_sysfs(const fs::path& folder) {
   return Candidate{folder / "config", name->address, std::nullopt, true, true};
 }
 
+// A virtual function's ids are in no config space. The folder of a function on a root bus is in that bus's own, which
+// has a name like pci0000:00.
+inline void add_from_sysfs(const fs::path& folder, Image& image) {
+  std::error_code code;
+  const std::string above = fs::canonical(folder, code).parent_path().filename().string();
+  image.on_root_bus = above.starts_with("pci") && above.find(':') != std::string::npos;
+  image.kernel_methods = read_sysfs_line(folder / "reset_method");
+}
+
 // The functions in a folder: files with names like 0000-01-00.0_1b36_0010.bin, or a tree like /sys/bus/pci/devices.
 inline bool list(const fs::path& folder, std::vector<Candidate>& found, InputError& why) {
   why = InputError{folder.string(), {}, {}};
@@ -150,6 +159,7 @@ inline bool append(const Candidate& candidate, bool requested, std::vector<Image
   images.push_back(std::move(image).take());
   images.back().requested = requested;
   images.back().address_known = candidate.address_known;
+  if (candidate.in_sysfs) add_from_sysfs(folder, images.back());
   return true;
 }
 

@@ -1,11 +1,14 @@
 #include "experiment.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
 #include "pci/saved_config.hpp"
+#include "reset_methods/bus.hpp"
 #include "reset_methods/chain.hpp"
 #include "sim/faults.hpp"
 
@@ -225,7 +228,70 @@ ResetReport run(sim::Fabric& fabric, sim::Function& function, const Request& req
   return report;
 }
 
+// --- Linux's list ----------------------------------------------------------------------------------------------------
+
+const MethodReport* report_of(const std::vector<MethodReport>& methods, std::string_view name) {
+  const auto found =
+      std::find_if(methods.begin(), methods.end(), [&](const MethodReport& m) { return name == m.name; });
+  return found != methods.end() ? &*found : nullptr;
+}
+
+bool is_masked(const sim::Function& function) {
+  return function.parent() != nullptr && methods::masks_bus_reset(*function.parent());
+}
+
+// Why Linux lists a method that is not listed here.
+// Source: pci_init_reset_methods(), which pci_device_add() calls before the function is in its bus's list and before
+// the bus behind a port is known; pci_parent_bus_reset(); pci_reset_bus_function(), whose probe does not look beside
+// the function below such a CXL port.
+std::string why_there(const sim::Function& function, const MethodReport* here, const std::string& name) {
+  if (here == nullptr) return name + ": this program does not know the method";
+  if (name == "acpi") return "acpi: sysfs does not tell whether ACPI has a _RST; '--platform acpi' says that it has";
+  if (name == "bus" && is_masked(function)) {
+    return "bus, below a CXL port that masks it: Linux lists it, and refuses such a reset (-ENOTTY)";
+  }
+  if (name == "bus" && function.is_port()) {
+    return "bus, of a port: Linux makes the list before it knows the bus below, and refuses such a reset (-ENOTTY)";
+  }
+  if (name == "bus" && function.functions_on_bus() != 1) {
+    return "bus, of one of several functions: Linux makes the list of the first before it finds the others, and "
+           "refuses such a reset (-ENOTTY)";
+  }
+  return name + ": not listed here: " + here->why;
+}
+
+std::string why_here(const std::string& name) {
+  if (name == "d3cold") return "d3cold: Linux has no such method";
+  return "a shorter list than here may be a selection, which the file's user has written";
+}
+
 }  // namespace
+
+KernelReport compare_with_kernel(const std::string& file, const sim::Function& function,
+                                 const std::vector<MethodReport>& methods) {
+  using enum KernelReport::Listed;
+  KernelReport report;
+  std::istringstream words(file);
+  for (std::string word; words >> word;) report.methods.push_back(word);
+  const MethodReport* last = nullptr;
+  for (const std::string& name : report.methods) {
+    const MethodReport* const method = report_of(methods, name);
+    if (method == nullptr || method->support == rg::Support::no) {
+      report.differences.push_back({name, there, why_there(function, method, name)});
+    } else if (name == "bus" && is_masked(function)) {
+      report.differences.push_back({name, refused, why_there(function, method, name)});
+    }
+    if (method == nullptr) continue;
+    report.selected |= last != nullptr && method < last;
+    last = method;
+  }
+  for (const MethodReport& method : methods) {
+    const bool listed = std::find(report.methods.begin(), report.methods.end(), method.name) != report.methods.end();
+    if (listed || method.support == rg::Support::no) continue;
+    report.differences.push_back({method.name, here, why_here(method.name)});
+  }
+  return report;
+}
 
 Answer answer_of(const ResetReport& report) {
   if (!report.error) return report.return_error ? Answer::failed : report.claimed ? Answer::claimed : Answer::verified;

@@ -24,6 +24,19 @@ struct MethodReport {
   const char* why;
 };
 
+// What Linux lists for a function in its file reset_method, and where that is not what is listed here.
+struct KernelReport {
+  enum class Listed { there, here, refused };  // refused: in both lists, and Linux refuses such a reset
+  struct Difference {
+    std::string method;
+    Listed listed;
+    std::string why;
+  };
+  std::vector<std::string> methods;  // in the order of the file
+  std::vector<Difference> differences;
+  bool selected = false;  // in an order that Linux's own lists do not have: its user has written it
+};
+
 struct ResetReport {
   std::optional<rg::Error> error;         // of the reset; nothing: it was verified, or claimed
   std::optional<rg::Error> return_error;  // of what comes after: config space is put back, the driver uses the device
@@ -48,6 +61,10 @@ const std::vector<std::string>& fault_names();
 
 // Which methods the function offers. Changes nothing.
 std::vector<MethodReport> methods_of(const sim::Function& function);
+
+// `file`: the contents of Linux's file reset_method. `methods`: what methods_of() says.
+KernelReport compare_with_kernel(const std::string& file, const sim::Function& function,
+                                 const std::vector<MethodReport>& methods);
 
 struct Request {
   std::optional<std::string> method;  // this one, without the chain

@@ -23,6 +23,17 @@ Json error(const std::optional<rg::Error>& failure) {
   return json;
 }
 
+// Linux's list beside the one here.
+Json to_json(const KernelReport& kernel) {
+  static constexpr const char* listed[] = {"kernel", "here", "both"};
+  Json json = {{"methods", kernel.methods}, {"own_order", !kernel.selected}, {"differences", Json::array()}};
+  for (const KernelReport::Difference& each : kernel.differences) {
+    json["differences"].push_back(
+        {{"method", each.method}, {"listed_by", listed[static_cast<int>(each.listed)]}, {"why", each.why}});
+  }
+  return json;
+}
+
 Json to_json(const ResetReport& report, const Options& options) {
   static constexpr const char* answers[] = {"verified", "claimed", "unsupported", "failed"};
   Json json = {{"answer", answers[static_cast<int>(answer_of(report))]},
@@ -59,6 +70,7 @@ Json to_json(const Entry& entry, const Options& options) {
     if (method.support == rg::Support::maybe) json["maybe"][method.name] = method.why;
     if (method.support == rg::Support::no) json["refused"][method.name] = method.why;
   }
+  if (options.list) json["kernel"] = entry.kernel ? to_json(*entry.kernel) : Json(nullptr);
   if (entry.reset) json["reset"] = to_json(*entry.reset, options);
   return json;
 }

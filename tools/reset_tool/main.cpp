@@ -63,10 +63,13 @@ void examine(std::span<const sim::Image> machine, const char* name, const Option
                 .file = function.file(),
                 .name = name != nullptr ? name : class_name(function.class_code()),
                 .methods = methods_of(function),
+                .kernel = {},
                 .reset = {}};
     if (entry.virtual_function && name == nullptr) entry.name += ", virtual function";
     if (!options.list) {
       entry.reset = run_reset(fabric, machine, i, {options.method, options.selection, options.fail});
+    } else if (const auto& file = machine[i].kernel_methods; file) {
+      entry.kernel = compare_with_kernel(*file, function, entry.methods);
     }
     entries.push_back(std::move(entry));
   }

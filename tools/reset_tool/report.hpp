@@ -23,7 +23,8 @@ struct Entry {
   std::string file;  // where its bytes came from
   std::string name;  // what it is, for people
   std::vector<MethodReport> methods;
-  std::optional<ResetReport> reset;  // nothing: only listed
+  std::optional<KernelReport> kernel;  // nothing: not listed only, or Linux says nothing of it
+  std::optional<ResetReport> reset;    // nothing: only listed
 };
 
 struct Totals {

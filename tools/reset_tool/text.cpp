@@ -319,8 +319,56 @@ std::string methods(const Style& style, const Entry& entry) {
   return names.empty() ? style.yellow("none") : style.green(names);
 }
 
+// --- Linux's list ---
+
+bool is_the_same(const KernelReport& kernel) { return kernel.differences.empty() && !kernel.selected; }
+
+// "flr +bus": each difference with its mark.
+std::string marked(const Style& style, const KernelReport& kernel) {
+  using enum KernelReport::Listed;
+  std::string text;
+  const auto add = [&](const std::string& name) { text += (text.empty() ? "" : " ") + name; };
+  for (const std::string& name : kernel.methods) {
+    const auto differs = std::find_if(kernel.differences.begin(), kernel.differences.end(),
+                                      [&](const KernelReport::Difference& each) { return each.method == name; });
+    const bool marked = differs != kernel.differences.end();
+    const std::string shown = command_line::printable(name);
+    add(marked ? style.yellow((differs->listed == there ? "+" : "!") + shown) : shown);
+  }
+  if (kernel.methods.empty()) text = "none";
+  for (const KernelReport::Difference& each : kernel.differences) {
+    if (each.listed == here) add(style.yellow("-" + each.method));
+  }
+  return kernel.selected ? text + style.yellow(" (not in Linux's order)") : text;
+}
+
+// What the marks mean, and why the lists differ: each reason once.
+void print_kernel_reasons(const Style& style, const std::vector<Entry>& entries) {
+  std::vector<std::string> reasons;
+  const auto add = [&](const std::string& reason) {
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+  };
+  bool any = false;
+  for (const Entry& entry : entries) {
+    if (!entry.kernel) continue;
+    any = true;
+    for (const KernelReport::Difference& each : entry.kernel->differences) add(each.why);
+    if (entry.kernel->selected) add("another order than that of Linux's own lists: a selection of the file's user");
+  }
+  if (!any) return;
+  print_wrapped("", 0,
+                style.dim("Linux: the function's file reset_method" +
+                          std::string(reasons.empty() ? ", which nowhere says anything else."
+                                                      : ". +: only Linux lists the method; -: only this program; "
+                                                        "!: Linux lists it, and refuses it.")));
+  for (const std::string& reason : reasons) print_wrapped("  ", 4, style.dim(command_line::printable(reason)));
+}
+
 void print_methods(const Style& style, const Entry& entry) {
   std::printf("  methods  %s\n", methods(style, entry).c_str());
+  if (entry.kernel) {
+    print_wrapped("  Linux    ", 11, is_the_same(*entry.kernel) ? "the same" : marked(style, *entry.kernel));
+  }
   for (const MethodReport& method : entry.methods) {
     if (method.support == rg::Support::yes) continue;
     const char* mark = method.support == rg::Support::maybe ? "maybe" : "not";
@@ -453,7 +501,11 @@ void print_table(const Style& style, const std::vector<Entry>& entries, const Op
                   report.method != nullptr ? report.method : "");
       if (answer_of(report) == Answer::failed) print_answer(style, report, options);
     } else {
-      print_wrapped("", indent, methods(style, entry));
+      std::string text = methods(style, entry);
+      if (entry.kernel && is_the_same(*entry.kernel)) text += "  = Linux";
+      print_wrapped("", indent, text);
+      if (!entry.kernel || is_the_same(*entry.kernel)) continue;
+      print_wrapped(std::string(indent, ' '), indent, "Linux: " + marked(style, *entry.kernel));
     }
   }
 }
@@ -484,6 +536,7 @@ void print_text(const std::vector<Entry>& entries, const Options& options) {
   } else {
     print_table(style, entries, options);
   }
+  print_kernel_reasons(style, entries);
   if (options.fail) {
     const auto struck = std::count_if(entries.begin(), entries.end(),
                                       [](const Entry& entry) { return entry.reset && entry.reset->fault_struck; });

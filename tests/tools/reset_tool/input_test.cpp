@@ -51,6 +51,23 @@ void make_sysfs(const Folder& folder, const Bytes& nvme = given(nvme_name)) {
   folder.file("0000:01:00.0/device", std::string("0x0010\n"));
 }
 
+// The same, and what Linux says of the NVMe controller.
+Json listed_with(const Folder& folder, const std::string& reset_method) {
+  make_sysfs(folder);
+  folder.file("0000:01:00.0/reset_method", reset_method);
+  return function_at(list_json({folder.path()}), "0000:01:00.0")["kernel"];
+}
+Json difference(const std::string& method, const std::string& listed_by, const std::string& why) {
+  return {{"method", method}, {"listed_by", listed_by}, {"why", why}};
+}
+
+const std::string a_selection = "a shorter list than here may be a selection, which the file's user has written";
+const std::string port_unknown = "its port is not in the input", on_root_bus = "on a root bus: no port above it";
+
+std::string why_no_bus(const Folder& folder, const std::string& name, const Bytes& bytes) {
+  return list_json({folder.file(name, bytes)})["functions"][0]["refused"]["bus"];
+}
+
 // A name that would colour a terminal and end the line.
 const std::string odd_name = "0000-01-00.0_1b36_0010.\033[31m\nresult: functions=9 \xc2\x9b.bin";
 const std::string odd_name_escaped = "0000-01-00.0_1b36_0010.\\x1b[31m\\nresult: functions=9 \\xc2\\x9b.bin";
@@ -357,6 +374,41 @@ TEST_CASE("program: a file's name that is too long for its line has its end show
   CHECK(contains(run({"list", file}).out, "\n  bytes    ..." + file.substr(file.size() - 66) + "\n"));
 }
 
+// --- what a config space does not tell -------------------------------------------------------------------------------
+
+TEST_CASE("program: a port that is not in the input is not called a root bus", "[program]") {
+  const Folder folder;
+  CHECK(why_no_bus(folder, "0000-01-00.0.bin", given(nvme_name)) == port_unknown);
+}
+TEST_CASE("program: a file without an address has a port that is not known", "[program]") {
+  const Folder folder;
+  CHECK(why_no_bus(folder, "config.bin", given(nvme_name)) ==
+        "its file's name has no address, so its port is not known");
+}
+TEST_CASE("program: bus 0 is a root bus", "[program]") {
+  const Folder folder;
+  CHECK(why_no_bus(folder, "0001-00-03.0.bin", given(nvme_name)) == on_root_bus);
+}
+TEST_CASE("program: the bus that a root port is on is a root bus", "[program]") {
+  CHECK(list_json({given_path(cxl_port_name)})["functions"][0]["refused"]["bus"] == on_root_bus);
+}
+TEST_CASE("program: sysfs tells a root bus by the folder that a function is in", "[program]") {
+  const Folder folder;
+  folder.file("devices/pci0000:60/0000:60:00.0/config", given(nvme_name));
+  folder.file("devices/pci0000:61/0000:61:01.0/0000:62:00.0/config", given(nvme_name));
+  fs::create_directories(folder.path() + "/bus");
+  fs::create_directory_symlink("../devices/pci0000:60/0000:60:00.0", folder.path() + "/bus/0000:60:00.0");
+  fs::create_directory_symlink("../devices/pci0000:61/0000:61:01.0/0000:62:00.0", folder.path() + "/bus/0000:62:00.0");
+  const Json report = list_json({folder.path() + "/bus"});
+  CHECK(function_at(report, "0000:60:00.0")["refused"]["bus"] == on_root_bus);
+  CHECK(function_at(report, "0000:62:00.0")["refused"]["bus"] == port_unknown);
+}
+TEST_CASE("program: what the platform offers is not known from a config space", "[program]") {
+  const Json refused = list_json({given_path(nvme_name)})["functions"][0]["refused"];
+  CHECK(refused["acpi"] == "a config space does not tell whether ACPI has a _RST for it");
+  CHECK(refused["d3cold"] == "a config space does not tell whether the platform can switch its power");
+}
+
 TEST_CASE("program: several functions below a port are named as the reason for no bus reset", "[program]") {
   const Folder folder;
   folder.file("0000-00-01.0.bin", given(nvme_port_name));
@@ -418,10 +470,116 @@ TEST_CASE("program: this machine's own functions are examined, or refused in a l
   const Ran ran = run({"list", "/sys/bus/pci/devices"});
   CHECK((ran.status == 2 ? fault_of_refusal(ran, {}) == "" : contains(last_line(ran.out), "result: functions=")));
 }
+
+// --- Linux's own list ------------------------------------------------------------------------------------------------
+
+TEST_CASE("program: Linux's list: where there is no file reset_method there is none", "[program]") {
+  const Folder folder;
+  make_sysfs(folder);
+  CHECK(function_at(list_json({folder.path()}), "0000:01:00.0")["kernel"].is_null());
+  CHECK_FALSE(contains(run({"list", folder.path()}).out, "Linux"));
+}
+TEST_CASE("program: Linux's list: the same as here", "[program]") {
+  const Folder folder;
+  CHECK(listed_with(folder, "flr bus\n") ==
+        Json({{"methods", {"flr", "bus"}}, {"own_order", true}, {"differences", Json::array()}}));
+  const std::string text = run({"list", folder.path()}).out;
+  CHECK(contains(text, "flr bus  = Linux\n"));
+}
+TEST_CASE("program: Linux's list: bus of one of several functions is only there, and Linux refuses it", "[program]") {
+  const Folder folder;
+  folder.file("0000:01:00.1/config", given(nvme_name));
+  const std::string why =
+      "bus, of one of several functions: Linux makes the list of the first before it finds the others, and refuses "
+      "such a reset (-ENOTTY)";
+  CHECK(listed_with(folder, "flr bus\n")["differences"] == Json::array({difference("bus", "kernel", why)}));
+  CHECK(contains(run({"list", folder.path()}).out, " Linux: flr +bus\n"));
+}
+TEST_CASE("program: Linux's list: bus of a port is only there, and Linux refuses it", "[program]") {
+  const Folder folder;
+  Bytes above = given(nvme_port_name), port = above;
+  above[0x1a] = port[0x19] = port[0x1a] = 2;
+  folder.file("0000:00:01.0/config", above);
+  folder.file("0000:01:00.0/config", port);
+  folder.file("0000:01:00.0/reset_method", std::string("bus\n"));
+  const Json kernel = function_at(list_json({folder.path()}), "0000:01:00.0")["kernel"];
+  CHECK(kernel["differences"] ==
+        Json::array({difference("bus", "kernel",
+                                "bus, of a port: Linux makes the list before it knows the bus below, "
+                                "and refuses such a reset (-ENOTTY)")}));
+}
+TEST_CASE("program: Linux's list: bus below a CXL port is in both, and Linux refuses it", "[program]") {
+  const Folder folder;
+  folder.file("0000:34:00.0/config", given(cxl_port_name));
+  folder.file("0000:35:00.0/config", given(cxl_name));
+  folder.file("0000:35:00.0/reset_method", std::string("bus cxl_bus\n"));
+  const Json kernel = function_at(list_json({folder.path()}), "0000:35:00.0")["kernel"];
+  CHECK(kernel["differences"] ==
+        Json::array({difference("bus", "both",
+                                "bus, below a CXL port that masks it: Linux lists it, and refuses such "
+                                "a reset (-ENOTTY)")}));
+  CHECK(contains(run({"list", folder.path()}).out, " Linux: !bus cxl_bus\n"));
+}
+TEST_CASE("program: Linux's list: a shorter one may be a selection", "[program]") {
+  const Folder folder;
+  CHECK(listed_with(folder, "flr\n")["differences"] == Json::array({difference("bus", "here", a_selection)}));
+  CHECK(contains(run({"list", folder.path()}).out, " Linux: flr -bus\n"));
+}
+TEST_CASE("program: Linux's list: one without methods is a selection, too", "[program]") {
+  const Folder folder;
+  const Json kernel = listed_with(folder, "");
+  CHECK((kernel["methods"] == Json::array() && kernel["differences"].size() == 2));
+}
+TEST_CASE("program: Linux's list: another order is a selection", "[program]") {
+  const Folder folder;
+  const Json kernel = listed_with(folder, "bus flr\n");
+  CHECK((kernel["own_order"] == false && kernel["differences"].empty()));
+  CHECK(contains(run({"list", folder.path()}).out, "  another order than that of Linux's own lists: a selection"));
+}
+TEST_CASE("program: Linux's list: d3cold is not in it", "[program]") {
+  const Folder folder;
+  listed_with(folder, "flr bus\n");
+  const Json report = list_json({folder.path(), "--platform", "power"});
+  CHECK(function_at(report, "0000:01:00.0")["kernel"]["differences"] ==
+        Json::array({difference("d3cold", "here", "d3cold: Linux has no such method")}));
+}
+TEST_CASE("program: Linux's list: a method that is not known here is only there", "[program]") {
+  const Folder folder;
+  CHECK(listed_with(folder, "flr bus luck\n")["differences"] ==
+        Json::array({difference("luck", "kernel", "luck: this program does not know the method")}));
+}
+TEST_CASE("program: Linux's list: each reason is given once, below the table", "[program]") {
+  const Folder folder;
+  folder.file("0000:00:01.0/reset_method", std::string("acpi\n"));
+  listed_with(folder, "acpi flr bus\n");
+  const std::string text = run({"list", folder.path()}).out;
+  const auto reason = text.find("\n  acpi: sysfs does not tell whether ACPI has a _RST");
+  CHECK((text.find(" Linux: +acpi flr bus") < reason && reason != std::string::npos));
+  CHECK(text.find("  acpi:", reason + 3) == std::string::npos);
+}
+TEST_CASE("program: Linux's list: a single function has it among its methods", "[program]") {
+  const Folder folder;
+  listed_with(folder, "flr\n");
+  CHECK(contains(run({"list", folder.path() + "/0000:01:00.0"}).out, "\n  methods  flr bus\n  Linux    flr -bus\n"));
+}
+TEST_CASE("program: Linux's list: no line has more than 80 columns", "[program]") {
+  const Folder folder;
+  listed_with(folder, "bus flr pm device_specific acpi af_flr a_method_that_is_not_known_here\n");
+  Words wide;
+  for (const std::string& line : lines_of(run({"list", folder.path()}).out)) {
+    if (line.size() > 80) wide.push_back(line);
+  }
+  CHECK(wide == Words{});
+}
+TEST_CASE("program: Linux's list: a name in it is escaped", "[program]") {
+  const Folder folder;
+  listed_with(folder, "flr bus \033[31m\n");
+  CHECK(run({"list", folder.path()}).out.find('\033') == std::string::npos);
+}
 TEST_CASE("program: a FIFO that stands where sysfs has a file is not waited for", "[program]") {
   const Folder folder;
   make_sysfs(folder);
-  for (const std::string name : {"0000:00:01.0/vendor", "0000:01:00.0/device"}) {
+  for (const std::string name : {"0000:00:01.0/vendor", "0000:01:00.0/reset_method", "0000:01:00.0/device"}) {
     fs::remove(folder.path() + "/" + name);
     REQUIRE(mkfifo((folder.path() + "/" + name).c_str(), 0600) == 0);
   }

@@ -45,9 +45,9 @@ TEST_CASE("program: list --json names its schema", "[program]") {
   CHECK((report["schema"] == "reset_guard.methods" && report["version"] == 1));
 }
 TEST_CASE("program: list --json has each field of a function", "[program]") {
-  CHECK(missing(list_json({})["functions"][0], {"file", "address", "ids", "vendor", "device", "class", "name",
-                                                "virtual_function", "patched", "methods", "maybe", "refused"}) ==
-        Words{});
+  CHECK(missing(list_json({})["functions"][0],
+                {"file", "address", "ids", "vendor", "device", "class", "name", "virtual_function", "patched",
+                 "methods", "maybe", "refused", "kernel"}) == Words{});
 }
 TEST_CASE("program: --help names each option", "[program]") {
   const std::string help = run({"--help"}).out;
