@@ -104,7 +104,7 @@ class VfioFence final : public Fence {
   }
 
   // Takes every mapping away. One that cannot be is an error, and those that were taken away are mapped again.
-  rg::Status block(ConfigFile&) noexcept override {
+  RESET_GUARD_MUST_USE rg::Status block(ConfigFile&) noexcept override {
     if (blocked_) return rg::ok();
     for (std::size_t i = 0; i != intended_.size(); ++i) {
       rg::Status unmapped = vfio_.unmap(intended_[i].size, intended_[i].iova);
@@ -115,7 +115,7 @@ class VfioFence final : public Fence {
   }
 
   // Maps what is intended. If one mapping fails, those before it are taken away again.
-  rg::Status unblock() noexcept override {
+  RESET_GUARD_MUST_USE rg::Status unblock() noexcept override {
     if (!blocked_) return rg::ok();
     for (std::size_t i = 0; i != intended_.size(); ++i) {
       rg::Status mapped = vfio_.map(intended_[i].memory, intended_[i].size, intended_[i].iova);

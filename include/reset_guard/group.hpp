@@ -157,7 +157,9 @@ class GroupInReset {
   /// Over the devices that are to be reset.
   class Iterator {
    public:
+    /// The device.
     Device& operator*() const noexcept { return *at_->device; }
+    /// The next device that is to be reset.
     Iterator& operator++() noexcept {
       ++at_;
       return to_next();
@@ -300,7 +302,7 @@ struct GroupAccess {
   };
 
   template <class Device, std::size_t most>
-  static Status begin(const ResetGroup<Device, most>& group) noexcept {
+  RESET_GUARD_MUST_USE static Status begin(const ResetGroup<Device, most>& group) noexcept {
     if (group.in_reset_) return Error(Errc::out_of_order, 0, "reset_all: the group is in reset");
     if (group.size_ == 0) return Error(Errc::invalid, 0, "reset_all: the group has no members");
     return ok();
@@ -308,7 +310,7 @@ struct GroupAccess {
 
   // Opens each member's scope, or none.
   template <class Device, std::size_t most>
-  static Status enter(ResetGroup<Device, most>& group) noexcept {
+  RESET_GUARD_MUST_USE static Status enter(ResetGroup<Device, most>& group) noexcept {
     for (std::size_t i = 0; i != group.size_; ++i) {
       auto entered = OwnedScope<Device>::enter(*group.members_[i].device);
       if (!entered.failed()) {
@@ -373,7 +375,8 @@ struct GroupAccess {
   }
 
   template <class Act, class Device, class Witness>
-  static Verdict<Act> judge(ResetScope<Device>& scope, [[maybe_unused]] const Seen<Witness>& seen) {
+  RESET_GUARD_MUST_USE static Verdict<Act> judge(ResetScope<Device>& scope,
+                                                 [[maybe_unused]] const Seen<Witness>& seen) {
     if constexpr (std::is_void_v<Witness>) {
       return StepAccess::pass_if<Act>(scope, step_id<Act>(), ok());
     } else {
@@ -398,7 +401,7 @@ struct GroupAccess {
   }
 
   template <class Act, class... More, class Device>
-  static Verdict<Act, More...> verdict(Member<Device>& member) {
+  RESET_GUARD_MUST_USE static Verdict<Act, More...> verdict(Member<Device>& member) {
     auto acted = ResultWord::as<Verdict<Act>>(member.answer);
     if constexpr (sizeof...(More) == 0) {
       return acted;
@@ -429,7 +432,7 @@ struct GroupAccess {
 
   // Merged: `rank` orders errors, and the first of the highest rank is the answer; the others are counted behind it.
   template <class Device, std::size_t most, class... S, class Rank>
-  static Status merge(GroupAnswers<Device, most, S...>& answers, Rank rank) noexcept {
+  RESET_GUARD_MUST_USE static Status merge(GroupAnswers<Device, most, S...>& answers, Rank rank) noexcept {
     Word first{};
     unsigned highest = 0, others = 0;
     for (std::size_t i = 0; i != answers.size_; ++i) {

@@ -132,10 +132,10 @@ class ManyOwners {
                               (is_unfenced ? unfenced_bit : 0) | is_depth;
     Atomics::write(published_, all);
   }
-  unsigned depth() const noexcept { return published() & depth_mask; }
-  bool in_reset() const noexcept { return (published() & in_reset_bit) != 0; }
-  bool quarantined() const noexcept { return (published() & quarantined_bit) != 0; }
-  bool unfenced() const noexcept { return (published() & unfenced_bit) != 0; }
+  unsigned depth() const noexcept { return published() & depth_mask; }                ///< as the state's, published
+  bool in_reset() const noexcept { return (published() & in_reset_bit) != 0; }        ///< as the state's, published
+  bool quarantined() const noexcept { return (published() & quarantined_bit) != 0; }  ///< as the state's, published
+  bool unfenced() const noexcept { return (published() & unfenced_bit) != 0; }        ///< as the state's, published
 
  private:
   static constexpr std::uintptr_t waiting_bit = 1;

@@ -290,9 +290,9 @@ TEST_CASE("show: it is at most 80 columns wide", "[program]") {
   }
   CHECK(too_long == Words{});
 }
-TEST_CASE("show: it is at most 40 lines, also of a function with much around it", "[program]") {
+TEST_CASE("show: it is at most 42 lines, also of a function with much around it", "[program]") {
   const Sysfs machine(with_vfs(0x01));
-  CHECK(lines_of(machine.show("01:00.0").out).size() <= 40);
+  CHECK(lines_of(machine.show("01:00.0").out).size() <= 42);
 }
 TEST_CASE("show: of many neighbours it names eight", "[program]") {
   const Sysfs machine;
