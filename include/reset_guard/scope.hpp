@@ -137,10 +137,14 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   }
 
   // Ends it with an answer, as the verdict's steps: here for evidence with nothing unusual, end_slowly() for all else.
+  // An owned one may be finished once more by the very done that its end calls.
+  template <bool owned = false>
   RESET_GUARD_SHORT_PATH detail::Word end(detail::Word answer, detail::StepId verdict) noexcept {
     detail::StateMachine& state = machine();
-    if (!state.ends_cleanly(*level_, answer)) RESET_GUARD_UNLIKELY
+    if (!state.ends_cleanly(*level_, answer)) RESET_GUARD_UNLIKELY {
+      if (owned && state.done_is_due(*level_)) return state.finish_again(answer);
       return end_slowly(*device_, *level_, answer, verdict);
+    }
     trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
     if (level_->outer != nullptr) {
       state.leave(*level_);
@@ -286,7 +290,7 @@ OwnedScope final : public ResetScope<Device> {
       return detail::Word::error(Errc::busy, 0, "finish");
     if (!this->open()) RESET_GUARD_UNLIKELY
       return finish_again(answer);
-    answer = this->end(answer, verdict);
+    answer = this->template end<true>(answer, verdict);
     own_.marks.depth = 0;
     return answer;
   }

@@ -1,6 +1,6 @@
 // One device with its open scopes, the errors and the evidence that a program has kept, and the rules of the ledger
-// beside them. All of it is in one object without pointers to outside, so that its bytes are its state: it is put back by
-// copying them to where they were.
+// beside them. All of it is in one object without pointers to outside, so that its bytes are its state: it is put back
+// by copying them to where they were.
 #pragma once
 
 #include <reset_guard/reset_guard.hpp>
@@ -61,8 +61,19 @@ enum class What : std::uint8_t {
 enum class Reply : std::uint8_t { succeeds, fails, unsupported, unfenced, refusal };
 inline constexpr int reply_count = 5;
 // What a hook does before it replies.
-enum class Inside : std::uint8_t { nothing, enters, releases, passes, fails, touches, overrules, finishes_ended };
-inline constexpr int inside_count = 8;
+enum class Inside : std::uint8_t {
+  nothing,
+  enters,
+  releases,
+  passes,
+  fails,
+  touches,
+  overrules,
+  finishes_ended,
+  finishes,
+  finishes_well
+};
+inline constexpr int inside_count = 10;
 
 inline constexpr int ended = 7;  // in place of a scope's number: the object of one that has ended
 
@@ -438,11 +449,17 @@ class World {
     if (!last_ && rules.depth != 0) latest_.given.failure = rules.innermost().failure;
   }
 
-  void finish_ended(What what, int index) {
+  void finish_ended(What what, int index) { finish_again(object(ended), what, index); }
+  void finish_again(Owned& scope, What what, int index) {
+    Word word = stale.word;
+    if (what == What::shown) {
+      word = look(Flr::in(scope, true)).evidence;
+      rules.pass(Name::flr, true);
+    }
     const Seen expected = rules.finish_again(is_evidence(what) ? Given{} : given(what, index));
     const Answered answered =
-        look(object(ended).finish(is_evidence(what) ? rg::Verdict<Flr>(EvidenceAccess::evidence<Flr>(stale.word))
-                                                    : rg::Verdict<Flr>(error(what, index))));
+        look(scope.finish(is_evidence(what) ? rg::Verdict<Flr>(EvidenceAccess::evidence<Flr>(word))
+                                            : rg::Verdict<Flr>(error(what, index))));
     if (!answered.error) return complain("the second finish of a scope answers a success");
     compare(answered.seen, expected, "the answer to a second finish is not the first error");
     take(*answered.error, rules.in_reset() ? rules.innermost().failure : 0);
@@ -493,12 +510,13 @@ class World {
     if (told != nullptr) check_told(*told);
     const Call call = call_;
     if (call.op == Op::finish) call_.keep = 0;  // its own answer's
+    resolved_in_done_ =
+        told != nullptr && *told == Outcome::failed &&
+        (call.inside == Inside::passes || call.inside == Inside::overrules || call.inside == Inside::finishes_well);
     in_hook_ = true;
     inside(call.inside);
     in_hook_ = false;
     call_ = call;
-    resolved_in_done_ = told != nullptr && *told == Outcome::failed &&
-                        (call.inside == Inside::passes || call.inside == Inside::overrules);
     if (call.inside != Inside::nothing && latest_.there) {
       reply_hand_ = latest_;
       latest_.there = false;
@@ -554,11 +572,13 @@ class World {
                       "overrule() in a hook");
       }
       case Inside::finishes_ended: return finish_ended(What::unsupported, 0);
+      case Inside::finishes: return finish_again(scope, What::io, 0);
+      case Inside::finishes_well: return finish_again(scope, What::shown, 0);
     }
   }
   // In done the object of the scope that ends is still there.
   Owned& inside_object() {
-    const bool ends = rules.phase == Rules::Phase::ending && (call_.op == Op::finish || call_.op == Op::destroy);
+    const bool ends = rules.phase == Rules::Phase::ending && call_.op == Op::finish;
     return ends ? object(call_.at) : object(ended);
   }
 

@@ -44,7 +44,7 @@ class Printer {
            ";\n  };\n";
   }
   std::string inside() const {
-    const bool ends = call_.op == Op::finish || call_.op == Op::destroy;
+    const bool ends = call_.op == Op::finish;
     const std::string object = ends ? scope(call_.at) : scope(ended);
     const std::string emplace = "    b" + number_ + ".emplace(";
     switch (call_.inside) {
@@ -58,6 +58,8 @@ class Printer {
         return world_.hands[0].there ? emplace + object + "->overrule(" + name(world_.hands[0]) + "));\n" : "";
       case Inside::finishes_ended:
         return emplace + "finish<Flr>(*" + scope(ended) + ", here(Errc::unsupported, " + number_ + ")));\n";
+      case Inside::finishes: return emplace + "finish<Flr>(*" + object + ", here(Errc::io, " + number_ + ")));\n";
+      case Inside::finishes_well: return emplace + "finish<Flr>(*" + object + ", evidence(*" + object + ", true)));\n";
     }
     return "";
   }

@@ -340,6 +340,10 @@ removed_guard("a done that fails fails the reset" scope.hpp
 removed_guard("a done that was refused an enter fails the reset" scope.hpp
   "done.failed() || !state.done_was_quiet()" "done.failed()"
   "A done that swallows the refusal and lifts the fence leaves a state that says unfenced")
+removed_guard("a done does not finish the scope whose end called it" scope.hpp
+  "      if (owned && state.done_is_due(*level_)) return state.finish_again(answer);\n" ""
+  "A done that finishes the scope that is ending is refused, and leaves a state that says unfenced"
+  "A done that finishes the scope of a failed reset with evidence lifts no quarantine")
 removed_guard("a done that could not fence is remembered" state.hpp
   "      unfenced = status.code() == Errc::unfenced ||" "      unfenced = false ||"
   "A done that could not keep the device fenced says so, and so does the state")

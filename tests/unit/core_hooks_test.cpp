@@ -135,6 +135,26 @@ TEST_CASE("A finish of an ended scope from inside done is a failure of the reset
   CHECK(refused == Errc::out_of_order);
 }
 
+TEST_CASE("A done that finishes the scope that is ending is refused, and leaves a state that says unfenced") {
+  Device device;
+  Owned scope = enter(device);
+  Errc refused{};
+  device.in_done = [&](Device&, Outcome) { refused = code_of(scope.finish(Flr::in(scope))); };
+  CHECK(code_of(scope.finish(Flr::in(scope))) == Errc::out_of_order);
+  CHECK(refused == Errc::out_of_order);
+  CHECK(device.log == Log{"prepare", "done(verified)"});
+  CHECK(device.reset_state.unfenced());
+}
+
+TEST_CASE("A done that finishes the scope of a failed reset with evidence lifts no quarantine") {
+  Device device;
+  Owned scope = enter(device);
+  device.in_done = [&](Device&, Outcome) { scope.finish(Flr::in(scope)).discard("refused"); };
+  CHECK(code_of(scope.finish(Flr::Verdict(Error(Errc::io, 0, "x")))) != Errc{});
+  CHECK(device.log == Log{"prepare", "done(failed)"});
+  CHECK(device.reset_state.quarantined());
+}
+
 TEST_CASE("A done that says unsupported has failed a reset that touched the device") {
   Device device;
   device.done_error = Errc::unsupported;
