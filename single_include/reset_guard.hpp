@@ -2250,6 +2250,17 @@ constexpr void publish(Device& device) noexcept {
   ownership_of(device).publish(machine.in_reset(), machine.depth(), machine.quarantined(), machine.unfenced());
 }
 
+// The same in the middle of a reset that is `depth` deep, where the rest need not be asked for.
+template <class Device>
+constexpr void publish_open(Device& device, unsigned depth) noexcept {
+  ownership_of(device).publish(true, depth, machine_of(device).quarantined(), false);
+}
+// And after one that was verified.
+template <class Device>
+constexpr void publish_verified(Device& device) noexcept {
+  ownership_of(device).publish(false, 0, false, false);
+}
+
 template <class T>
 inline constexpr bool is_state = false;
 template <class Ownership>
@@ -2329,8 +2340,8 @@ template <class Device>
 [[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
   answer = machine_of(device).settle_done(level, answer, status);
   publish(device);
-  ownership_of(device).leave(device);
   trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);
+  ownership_of(device).leave(device);
   return answer;
 }
 template <class Device>
@@ -2412,7 +2423,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       if (!prepare(*device_, *level_, refusal)) return false;
     } else if (machine().can_nest()) RESET_GUARD_LIKELY {
       machine().nest(*level_);
-      detail::publish(*device_);
+      detail::publish_open(*device_, level_->marks.depth);
     } else {
       refusal = machine().refuse_enter();
       detail::trace_answer(*device_, {TraceKind::refused, depth(), Outcome::failed, nullptr, nullptr}, refusal);
@@ -2425,13 +2436,13 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Level& level, detail::Word& refusal) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     machine.begin_prepare(level);
-    detail::publish(device);
+    detail::publish_open(device, 1);
     auto prepared = ResetTraits<Device>::prepare(device);
     if (prepared.failed()) RESET_GUARD_UNLIKELY {
       refusal = machine.cancel_prepare(level, detail::ResultWord::of(RESET_GUARD_MOVE(prepared)));
       detail::publish(device);
-      detail::ownership_of(device).leave(device);
       detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);
+      detail::ownership_of(device).leave(device);
       return false;
     }
     machine.end_prepare();
@@ -2451,7 +2462,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
     if (level_->outer != nullptr) {
       state.leave(*level_);
-      detail::publish(*device_);
+      detail::publish_open(*device_, level_->marks.depth - 1u);
       return state.evidence();
     }
     state.begin_done();
@@ -2461,9 +2472,9 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     }
     state.end_done();
     const detail::Word evidence = state.evidence();
-    detail::publish(*device_);
-    detail::ownership_of(*device_).leave(*device_);
+    detail::publish_verified(*device_);
     trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
+    detail::ownership_of(*device_).leave(*device_);
     return evidence;
   }
 
@@ -3376,21 +3387,16 @@ class ManyOwners {
   /// Gives the device back, and wakes those who wait for it.
   template <class Device>
   void leave(Device&) noexcept {
-    if constexpr (Waiting::waits) {
-      if ((Atomics::exchange(word_, 0) & waiting_bit) != 0) Waiting::wake(word_);
-    } else {
-      Atomics::release(word_, 0);
-    }
+    give_to(0);
   }
-  /// Makes another owner the present one. Those who wait go on waiting.
+  /// Makes another owner the present one. Those who wait go on waiting, but for that owner: its enter_until() nests.
   /// Requires: the caller is the present owner.
   template <class To>
   Errc hand_over(const To* to) noexcept {
     static_assert(std::is_same_v<To, Owner>, "reset_guard: hand_over() needs an Owner");
     const std::uintptr_t next = word_of(to);
     if (next == 0) return Errc::invalid;
-    std::uintptr_t seen = Atomics::acquire(word_);
-    while (!Atomics::replace(word_, seen, next | (seen & waiting_bit))) seen = Atomics::acquire(word_);
+    give_to(next);
     return Errc{};
   }
   /// Waits until enter() has let the caller in.
@@ -3398,11 +3404,12 @@ class ManyOwners {
   template <class Device, class Deadline>
   Errc enter_until(Device& device, Deadline deadline) noexcept {
     static_assert(Waiting::waits, "reset_guard: this device's ManyOwners has NoWaiting: give it a Waiting that waits");
+    const std::uintptr_t me = word_of(ResetTraits<Device>::owner(device));
     while (true) {
       const Errc refused = enter(device);
       if (refused != Errc::busy) return refused;
       const std::uintptr_t seen = Atomics::acquire(word_);
-      if (seen == 0) continue;
+      if (seen == 0 || (seen & ~waiting_bit) == me) continue;  // free, or handed over to the caller
       const std::uintptr_t awaited = seen | waiting_bit;
       if (seen != awaited && !Atomics::replace(word_, seen, awaited)) continue;
       if (!Waiting::wait(word_, awaited, deadline)) return Errc::timed_out;
@@ -3425,6 +3432,16 @@ class ManyOwners {
   static constexpr std::uint32_t depth_mask = 0xff, in_reset_bit = 0x100, quarantined_bit = 0x200, unfenced_bit = 0x400;
   static_assert(alignof(Owner) > waiting_bit, "the lowest bit of an owner's address is for those who wait");
 
+  // To an owner, or to nobody. Those who wait look again, and say anew that they wait: one may be that owner.
+  void give_to(std::uintptr_t next) noexcept {
+    if constexpr (Waiting::waits) {
+      if ((Atomics::exchange(word_, next) & waiting_bit) != 0) RESET_GUARD_UNLIKELY
+        wake();
+    } else {
+      Atomics::release(word_, next);
+    }
+  }
+  [[gnu::noinline, gnu::cold]] void wake() const noexcept { Waiting::wake(word_); }
   // 0: it is no owner.
   static std::uintptr_t word_of(const Owner* owner) noexcept {
     const auto word = reinterpret_cast<std::uintptr_t>(owner);

@@ -174,6 +174,17 @@ constexpr void publish(Device& device) noexcept {
   ownership_of(device).publish(machine.in_reset(), machine.depth(), machine.quarantined(), machine.unfenced());
 }
 
+// The same in the middle of a reset that is `depth` deep, where the rest need not be asked for.
+template <class Device>
+constexpr void publish_open(Device& device, unsigned depth) noexcept {
+  ownership_of(device).publish(true, depth, machine_of(device).quarantined(), false);
+}
+// And after one that was verified.
+template <class Device>
+constexpr void publish_verified(Device& device) noexcept {
+  ownership_of(device).publish(false, 0, false, false);
+}
+
 template <class T>
 inline constexpr bool is_state = false;
 template <class Ownership>

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "attributes.hpp"
 #include "device.hpp"
 #include "error.hpp"
 #include "move.hpp"
@@ -93,21 +94,16 @@ class ManyOwners {
   /// Gives the device back, and wakes those who wait for it.
   template <class Device>
   void leave(Device&) noexcept {
-    if constexpr (Waiting::waits) {
-      if ((Atomics::exchange(word_, 0) & waiting_bit) != 0) Waiting::wake(word_);
-    } else {
-      Atomics::release(word_, 0);
-    }
+    give_to(0);
   }
-  /// Makes another owner the present one. Those who wait go on waiting.
+  /// Makes another owner the present one. Those who wait go on waiting, but for that owner: its enter_until() nests.
   /// Requires: the caller is the present owner.
   template <class To>
   Errc hand_over(const To* to) noexcept {
     static_assert(std::is_same_v<To, Owner>, "reset_guard: hand_over() needs an Owner");
     const std::uintptr_t next = word_of(to);
     if (next == 0) return Errc::invalid;
-    std::uintptr_t seen = Atomics::acquire(word_);
-    while (!Atomics::replace(word_, seen, next | (seen & waiting_bit))) seen = Atomics::acquire(word_);
+    give_to(next);
     return Errc{};
   }
   /// Waits until enter() has let the caller in.
@@ -115,11 +111,12 @@ class ManyOwners {
   template <class Device, class Deadline>
   Errc enter_until(Device& device, Deadline deadline) noexcept {
     static_assert(Waiting::waits, "reset_guard: this device's ManyOwners has NoWaiting: give it a Waiting that waits");
+    const std::uintptr_t me = word_of(ResetTraits<Device>::owner(device));
     while (true) {
       const Errc refused = enter(device);
       if (refused != Errc::busy) return refused;
       const std::uintptr_t seen = Atomics::acquire(word_);
-      if (seen == 0) continue;
+      if (seen == 0 || (seen & ~waiting_bit) == me) continue;  // free, or handed over to the caller
       const std::uintptr_t awaited = seen | waiting_bit;
       if (seen != awaited && !Atomics::replace(word_, seen, awaited)) continue;
       if (!Waiting::wait(word_, awaited, deadline)) return Errc::timed_out;
@@ -142,6 +139,16 @@ class ManyOwners {
   static constexpr std::uint32_t depth_mask = 0xff, in_reset_bit = 0x100, quarantined_bit = 0x200, unfenced_bit = 0x400;
   static_assert(alignof(Owner) > waiting_bit, "the lowest bit of an owner's address is for those who wait");
 
+  // To an owner, or to nobody. Those who wait look again, and say anew that they wait: one may be that owner.
+  void give_to(std::uintptr_t next) noexcept {
+    if constexpr (Waiting::waits) {
+      if ((Atomics::exchange(word_, next) & waiting_bit) != 0) RESET_GUARD_UNLIKELY
+        wake();
+    } else {
+      Atomics::release(word_, next);
+    }
+  }
+  [[gnu::noinline, gnu::cold]] void wake() const noexcept { Waiting::wake(word_); }
   // 0: it is no owner.
   static std::uintptr_t word_of(const Owner* owner) noexcept {
     const auto word = reinterpret_cast<std::uintptr_t>(owner);

@@ -26,8 +26,8 @@ template <class Device>
 [[gnu::noinline]] Word after_done(Device& device, Level& level, Word answer, Word status) noexcept {
   answer = machine_of(device).settle_done(level, answer, status);
   publish(device);
-  ownership_of(device).leave(device);
   trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);
+  ownership_of(device).leave(device);
   return answer;
 }
 template <class Device>
@@ -109,7 +109,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
       if (!prepare(*device_, *level_, refusal)) return false;
     } else if (machine().can_nest()) RESET_GUARD_LIKELY {
       machine().nest(*level_);
-      detail::publish(*device_);
+      detail::publish_open(*device_, level_->marks.depth);
     } else {
       refusal = machine().refuse_enter();
       detail::trace_answer(*device_, {TraceKind::refused, depth(), Outcome::failed, nullptr, nullptr}, refusal);
@@ -122,13 +122,13 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
   RESET_GUARD_SHORT_PATH static bool prepare(Device& device, detail::Level& level, detail::Word& refusal) noexcept {
     detail::StateMachine& machine = detail::machine_of(device);
     machine.begin_prepare(level);
-    detail::publish(device);
+    detail::publish_open(device, 1);
     auto prepared = ResetTraits<Device>::prepare(device);
     if (prepared.failed()) RESET_GUARD_UNLIKELY {
       refusal = machine.cancel_prepare(level, detail::ResultWord::of(RESET_GUARD_MOVE(prepared)));
       detail::publish(device);
-      detail::ownership_of(device).leave(device);
       detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);
+      detail::ownership_of(device).leave(device);
       return false;
     }
     machine.end_prepare();
@@ -148,7 +148,7 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     trace({TraceKind::finished, level_->marks.depth, Outcome::verified, nullptr, nullptr});
     if (level_->outer != nullptr) {
       state.leave(*level_);
-      detail::publish(*device_);
+      detail::publish_open(*device_, level_->marks.depth - 1u);
       return state.evidence();
     }
     state.begin_done();
@@ -158,9 +158,9 @@ class RESET_GUARD_NODISCARD("reset_guard: a scope is made by reset() or OwnedSco
     }
     state.end_done();
     const detail::Word evidence = state.evidence();
-    detail::publish(*device_);
-    detail::ownership_of(*device_).leave(*device_);
+    detail::publish_verified(*device_);
     trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});
+    detail::ownership_of(*device_).leave(*device_);
     return evidence;
   }
 
