@@ -1,7 +1,7 @@
 # The guards of the no-swallow policy, one by one: removed_guard(WHAT HEADER TEXT CHANGED TEST...).
 #
 # With the text TEXT in include/reset_guard/HEADER replaced by CHANGED, each TEST must go red: a unit test by its name,
-# or a file of tests/rules. A guard whose removal no test notices is a missing test.
+# a file of tests/rules, or owners/ and a scenario of tests/owners/interleavings.cpp. A guard whose removal no test notices is a missing test.
 function(removed_guard what header text changed)
   mutation("removed guard: ${what}" "include/reset_guard/${header}" "${text}" "${changed}" ${ARGN})
 endfunction()
@@ -395,6 +395,45 @@ removed_guard("a failure that another owner reports is not recorded" step.hpp
 removed_guard("a reset with another scope open is not handed over" scope.hpp
   "    if (this->machine().depth() != 1) return Error(Errc::out_of_order, 0, \"hand_over\");\n" ""
   "Owners: with another scope open a reset is not handed over")
+removed_guard("an owner leaves and asks who waits in one access" owner.hpp
+  "      if ((Atomics::exchange(word_, next) & waiting_bit) != 0)"
+  "      const std::uintptr_t seen = Atomics::acquire(word_);\n      Atomics::release(word_, next);\n      if ((seen & waiting_bit) != 0)"
+  "owners/u|u")
+removed_guard("those who wait are woken after the device is free" owner.hpp
+  "      if ((Atomics::exchange(word_, next) & waiting_bit) != 0) RESET_GUARD_UNLIKELY\n        wake();"
+  "      if ((Atomics::acquire(word_) & waiting_bit) != 0) wake();\n      Atomics::release(word_, next);"
+  "owners/u|u")
+removed_guard("an owner for whom somebody waits nests" owner.hpp
+  "if ((seen & ~waiting_bit) == me) return Errc{};" "if (seen == me) return Errc{};"
+  "owners/e|u")
+removed_guard("who waits says so in the word" owner.hpp
+  "const std::uintptr_t awaited = seen | waiting_bit;" "const std::uintptr_t awaited = seen;"
+  "owners/u|u")
+removed_guard("hand_over() wakes those who wait" owner.hpp
+  "    give_to(next);\n" "    Atomics::release(word_, next);\n"
+  "owners/h|ut" "owners/h|t|u")
+removed_guard("an owner does not wait for itself" owner.hpp
+  "seen == 0 || (seen & ~waiting_bit) == me" "seen == 0"
+  "owners/h|ut")
+removed_guard("the end of a nested scope gives nothing back" scope.hpp
+  "state.leave(*level_);" "state.leave(*level_), detail::ownership_of(*device_).leave(*device_);"
+  "owners/n|r")
+removed_guard("the last event of a reset is its owner's" scope.hpp
+  "    trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});\n    detail::ownership_of(*device_).leave(*device_);\n"
+  "    detail::ownership_of(*device_).leave(*device_);\n    trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});\n"
+  "owners/r|r")
+removed_guard("what others may ask for is written before the device is free" scope.hpp
+  "    detail::publish_verified(*device_);\n    trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});\n    detail::ownership_of(*device_).leave(*device_);\n"
+  "    trace({TraceKind::done, 0, Outcome::verified, nullptr, nullptr});\n    detail::ownership_of(*device_).leave(*device_);\n    detail::publish_verified(*device_);\n"
+  "owners/r|f|o")
+removed_guard("the last event of a reset that could not begin is its owner's" scope.hpp
+  "detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);\n      detail::ownership_of(device).leave(device);"
+  "detail::ownership_of(device).leave(device);\n      detail::trace_answer(device, {TraceKind::prepared, 0, Outcome::failed, nullptr, nullptr}, refusal);"
+  "owners/p|r")
+removed_guard("the last event of a reset that failed is its owner's" scope.hpp
+  "  trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);\n  ownership_of(device).leave(device);"
+  "  ownership_of(device).leave(device);\n  trace_answer(device, {TraceKind::done, 0, level.marks.outcome, nullptr, nullptr}, status);"
+  "owners/f|r")
 removed_guard("a group without members is no success" group.hpp
   "    if (group.size_ == 0) return Error(Errc::invalid, 0, \"reset_all: the group has no members\");\n" ""
   "Group: without members it is no success")
