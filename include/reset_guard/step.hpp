@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "contents.hpp"
+#include "device.hpp"
 #include "evidence.hpp"
 #include "move.hpp"
 #include "result.hpp"
@@ -63,6 +64,9 @@ std::uintptr_t key_of_element(Element&& element) noexcept {
   }
 }
 
+template <class Device>
+inline constexpr bool ownership_publishes = std::remove_reference_t<decltype(ownership_of(made<Device&>()))>::publishes;
+
 // The way from a step to its device's reset.
 struct StepAccess {
   template <class S, class Device>
@@ -77,7 +81,19 @@ struct StepAccess {
 
   template <class S, class Device>
   static Error fail(ResetScope<Device>& scope, StepId step, Error error) noexcept {
+    if constexpr (ownership_publishes<Device>) {
+      return fail_slowly<S>(scope, step, error);
+    } else {
+      return fail_held<S>(scope, step, error);
+    }
+  }
+  template <class S, class Device>
+  [[gnu::noinline, gnu::cold]] static Error fail_slowly(ResetScope<Device>& scope, StepId step, Error error) noexcept {
     if (!scope.held()) return error;
+    return fail_held<S>(scope, step, error);
+  }
+  template <class S, class Device>
+  static Error fail_held(ResetScope<Device>& scope, StepId step, Error error) noexcept {
     const Error recorded = ErrorAccess::error(scope.machine().fail(ErrorAccess::word(error), step));
     scope.trace({TraceKind::failure, scope.depth(), Outcome::failed, &recorded, step_name<S>()});
     return recorded;
