@@ -3,10 +3,10 @@
 
 namespace bench {
 
-extern "C" int library_reset(GuardedDevice* device) { return to_errno(rg::reset(*device, Work::run)); }
+extern "C" int library_reset(GuardedDevice* device) { return to_errno(rg::reset(*device, Work::run<GuardedDevice>)); }
 
 extern "C" int library_nested(GuardedDevice* device) {
-  return to_errno(rg::reset(*device, [](Scope& scope) { return rg::reset(scope.device(), Work::run); }));
+  return to_errno(rg::reset(*device, [](Scope& scope) { return rg::reset(scope.device(), Work::run<GuardedDevice>); }));
 }
 
 }  // namespace bench

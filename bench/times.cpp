@@ -51,8 +51,9 @@ void time_many(benchmark::State& state, const bench::Variant& variant, const std
 void time_contended(benchmark::State& state, const bench::Variant& variant) {
   static void* device;
   if (state.thread_index() == 0) device = variant.make(1);
+  const bench::Operation operation = variant.wait != nullptr ? variant.wait : variant.one;
   while (state.KeepRunningBatch(batch)) {
-    benchmark::DoNotOptimize(bench::repeat(variant.one, {device, 0}, batch));
+    benchmark::DoNotOptimize(bench::repeat(operation, {device, 0}, batch));
   }
   if (state.thread_index() == 0) variant.unmake(device);
 }

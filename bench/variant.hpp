@@ -21,6 +21,7 @@ struct Variant {
   bool locks = false;     // threads may reset one device at a time
 
   Operation one = nullptr;    // a scope around the work
+  Operation wait = nullptr;   // as one; waits for its turn, where `one` does not
   Operation two = nullptr;    // a scope in a scope, in one function
   Operation eight = nullptr;  // one function for each level
   Operation sixteen = nullptr;
@@ -59,6 +60,7 @@ Variant erase() {
   Variant variant{.name = V::name, .bytes = sizeof(Device)};
   if constexpr (requires { V::locks; }) variant.locks = V::locks;
   if constexpr (requires { &V::one; }) variant.one = erased<Device, V::one>;
+  if constexpr (requires { &V::wait; }) variant.wait = erased<Device, V::wait>;
   if constexpr (requires { &V::two; }) variant.two = erased<Device, V::two>;
   if constexpr (requires { &V::levels; }) {
     variant.eight = erased_levels<V, 8>;

@@ -3,6 +3,7 @@
 C = "c_bare"
 RESET = "reset"
 BY_SCOPE = "scope"
+OWNED = "owned"
 BY_HAND = "by_hand"
 RECURSIVE = "recursive_mutex"
 EXCEPTIONS = "exceptions"
@@ -10,7 +11,7 @@ UNDER_MUTEX = "reset_under_mutex"
 SIMULATED = "simulated"  # the library's handler and chain, where a whole reset is measured
 UPSTREAM = "simulated_upstream"
 LIBRARY = (RESET, SIMULATED)  # the library's figure, where one is wanted: what callers use
-OF_THE_LIBRARY = (*LIBRARY, BY_SCOPE)
+OF_THE_LIBRARY = (*LIBRARY, BY_SCOPE, OWNED)
 
 CASES = {
     "d1": "one reset",
@@ -41,6 +42,7 @@ VARIANTS = {
     BY_HAND: "C with the same checks",
     RESET: "reset(device, handler)",
     BY_SCOPE: "OwnedScope",
+    OWNED: "reset, several owners",
     "c_out_of_line": "C that only counts, out of line",
     "c_forgetful": "C that forgets failures",
     "gsl_finally": "gsl::finally",

@@ -11,8 +11,9 @@ namespace bench {
 
 namespace rg = reset_guard;
 
-struct GuardedDevice {
-  rg::ResetState reset_state;
+template <class State>
+struct DeviceWith {
+  State reset_state;
 
   rg::Status reset_prepare() noexcept {
     if (const int error = bench_prepare(this)) return rg::Error(rg::Errc::io, error, "prepare");
@@ -25,6 +26,7 @@ struct GuardedDevice {
     return rg::ok();
   }
 };
+using GuardedDevice = DeviceWith<rg::ResetState>;
 // As docs/cost.md says of processors of 64 bits; the others are in its table of targets.
 static_assert(sizeof(void*) != 8 || (sizeof(GuardedDevice) == 32 && sizeof(rg::OwnedScope<GuardedDevice>) == 88));
 
@@ -33,13 +35,18 @@ using Owned = rg::OwnedScope<GuardedDevice>;
 
 // A witness that costs nothing: hand-written C looks at nothing either.
 struct Seen {
-  explicit Seen(GuardedDevice&) noexcept {}
-  RESET_GUARD_MUST_USE rg::Status check(GuardedDevice&) const noexcept { return rg::ok(); }
+  template <class Device>
+  explicit Seen(Device&) noexcept {}
+  template <class Device>
+  RESET_GUARD_MUST_USE rg::Status check(Device&) const noexcept {
+    return rg::ok();
+  }
 };
 
 struct Work : rg::ResetStep<Work> {
   using Witness = Seen;
-  RESET_GUARD_MUST_USE static rg::Verdict<Work> run(Scope& scope) {
+  template <class Device>
+  RESET_GUARD_MUST_USE static rg::Verdict<Work> run(rg::ResetScope<Device>& scope) {
     const Witness witness(scope.device());
     if (const int error = bench_work(&scope.device())) return fail(scope, rg::Error(rg::Errc::io, error, "work"));
     return pass_if(scope, rg::ok(), witness);
@@ -49,7 +56,8 @@ struct Work : rg::ResetStep<Work> {
 // A step that does nothing: for an outer scope that would succeed by itself.
 struct Rest : rg::ResetStep<Rest> {
   using Witness = Seen;
-  RESET_GUARD_MUST_USE static rg::Verdict<Rest> run(Scope& scope) {
+  template <class Device>
+  RESET_GUARD_MUST_USE static rg::Verdict<Rest> run(rg::ResetScope<Device>& scope) {
     return pass_if(scope, rg::ok(), Witness(scope.device()));
   }
 };

@@ -6,15 +6,16 @@
 
 namespace bench {
 
-struct Reset {
-  static constexpr const char* name = "reset";
-  using Device = GuardedDevice;
+template <class AnyDevice>
+struct ResetOf {
+  using Device = AnyDevice;
+  using Scope = rg::ResetScope<Device>;
 
-  RESET_GUARD_MUST_USE static rg::Verdict<Work> work(Device& device) { return rg::reset(device, Work::run); }
+  RESET_GUARD_MUST_USE static rg::Verdict<Work> work(Device& device) { return rg::reset(device, Work::run<Device>); }
 
-  static int one(Device& device) { return to_errno(rg::reset(device, Work::run)); }
+  static int one(Device& device) { return to_errno(rg::reset(device, Work::run<Device>)); }
   static int two(Device& device) {
-    return to_errno(rg::reset(device, [](Scope& scope) { return rg::reset(scope.device(), Work::run); }));
+    return to_errno(rg::reset(device, [](Scope& scope) { return rg::reset(scope.device(), Work::run<Device>); }));
   }
 
   [[gnu::noinline]] RESET_GUARD_MUST_USE static rg::Verdict<Work> level(Device& device, int depth) {
@@ -47,6 +48,10 @@ struct Reset {
       return work(scope.device());
     }));
   }
+};
+
+struct Reset : ResetOf<GuardedDevice> {
+  static constexpr const char* name = "reset";
 };
 
 }  // namespace bench
