@@ -9,10 +9,10 @@
 #include <reset_guard/owner.hpp>
 #include <reset_guard/reset_guard.hpp>
 
-#include <setjmp.h>
 #include <ucontext.h>
 
 #include <array>
+#include <csetjmp>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -210,7 +210,7 @@ Explored explore(unsigned count, Fibers::Program program, Begin begin, End end) 
           ++explored.schedules;
           break;
         }
-        if (node.enabled == 0) violation("those who are left wait for ever");
+        if (node.enabled == 0) violation("those who are left wait without end");
         const Node* before = at == 0 ? nullptr : &path.back();
         for (unsigned i = 0; before != nullptr && i != count; ++i) {
           const Owners bit = 1u << i;

@@ -204,7 +204,7 @@ void thread(unsigned me, std::uint64_t operations, Counts& counts) {
   for (std::uint64_t i = 0; i != operations; ++i) {
     const auto operation = static_cast<Operation>(random() / 64 % operation_count);
     // Half of them go to two devices, for which the threads wait then.
-    const unsigned drawn = static_cast<unsigned>(random() / 64);
+    const auto drawn = static_cast<unsigned>(random() / 64);
     Device& device = devices[drawn % 2 == 0 ? drawn / 2 % 2 : drawn / 2 % device_count];
     const Errc answer = run(operation, device, (me + 1 + drawn / 256 % (thread_count - 1)) % thread_count);
     ++(answer == Errc::busy || answer == Errc::timed_out ? counts[operation].refused : counts[operation].done);
