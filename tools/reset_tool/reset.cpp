@@ -170,7 +170,7 @@ std::vector<std::string> disks_in_use(const fs::path& folder) {
     std::error_code ignored;
     if (path.filename() == "dev" && path.string().find("/block/") != std::string::npos) {
       const std::string name = path.parent_path().filename().string();
-      if (mounted.count(host::read_text(path.string()).value_or("")) != 0) found.push_back(name + " is mounted");
+      if (mounted.contains(host::read_text(path.string()).value_or(""))) found.push_back(name + " is mounted");
     }
     if (path.filename() == "holders" && fs::is_directory(path, ignored) && !fs::is_empty(path, ignored)) {
       found.push_back(path.parent_path().filename().string() + " is part of another device");
