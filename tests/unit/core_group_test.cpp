@@ -121,6 +121,21 @@ TEST_CASE("Group: a further step's failure is that of its member alone") {
   CHECK(answers == Codes{Errc{}, Errc::timed_out, Errc{}});
 }
 
+TEST_CASE("Group: the further steps are not run for a member that was not reset") {
+  Rack rack;
+  rack.chips[1].ignores_reset = true;
+  rack.chips[1].resets = 6;  // Ready would fail
+  const auto answers = codes(value_in(rg::reset_all<BoardReset, Ready>(rack.group, rack.board)));
+  CHECK(answers == Codes{Errc{}, Errc::io, Errc{}});
+}
+
+TEST_CASE("Group: where no member can be looked at, the act is not called") {
+  Rack rack;
+  for (Chip& chip : rack.chips) chip.cannot_be_looked_at = true;
+  CHECK(codes(value_in(rg::reset_all<BoardReset>(rack.group, rack.board))) == Codes(3, Errc::gone));
+  CHECK(rack.board.acts == 0);
+}
+
 TEST_CASE("Group: a member that cannot be looked at before the act fails, and the act is not for it") {
   Rack rack;
   rack.chips[0].cannot_be_looked_at = true;
@@ -220,6 +235,18 @@ TEST_CASE("Group: a device that joins in mid-reset is fenced until the end, and 
   CHECK(late.log == Log{"prepare", "done(untouched)"});
 }
 
+TEST_CASE("Group: a device that cannot be fenced does not join") {
+  Rack rack;
+  Chip late;
+  late.prepare_error = Errc::no_memory;
+  rack.board.also = [&](Chips& chips) {
+    CHECK(code_of(chips.join(late)) == Errc::no_memory);
+    return rg::ok();
+  };
+  CHECK(codes(value_in(rg::reset_all<BoardReset>(rack.group, rack.board))) == Codes(3));
+  CHECK(late.log == Log{"prepare"});
+}
+
 TEST_CASE("Group: a member twice and one too many do not join") {
   Rack rack;
   Chip fourth, fifth;
@@ -300,6 +327,14 @@ TEST_CASE("Group: worst_of() answers with the member that has no fence") {
   rack.chips[0].ignores_reset = true;
   rack.chips[2].done_error = Errc::unfenced;
   CHECK(code_of(worst_of(value_in(rg::reset_all<BoardReset>(rack.group, rack.board)))) == Errc::unfenced);
+}
+
+TEST_CASE("Group: worst_of() answers with a quarantined member before one that is untouched") {
+  Rack rack;
+  Chip late;
+  rack.chips[2].ignores_reset = true;
+  rack.board.also = [&](Chips& chips) { return chips.join(late); };
+  CHECK(code_of(worst_of(value_in(rg::reset_all<BoardReset>(rack.group, rack.board)))) == Errc::io);
 }
 
 TEST_CASE("Group: primary_with_clean_up() answers with the primary's failure, if it has one") {

@@ -28,7 +28,7 @@ struct SharedDevice {
   rg::SharedResetState<Waiting> reset_state;
   const Owner* caller = &first;
   Log log;
-  Errc prepare_error{};
+  Errc prepare_error{}, done_error{};
   const Owner* reset_owner() noexcept { return caller; }
   rg::Status reset_prepare() noexcept {
     log.push_back("prepare");
@@ -37,6 +37,7 @@ struct SharedDevice {
   }
   rg::Status reset_done(Outcome outcome) noexcept {
     log.push_back(to_string(outcome));
+    if (done_error != Errc{}) return Error(done_error, 0, "done");
     return rg::ok();
   }
 };
@@ -258,4 +259,60 @@ TEST_CASE("Owners: depth, reset and quarantine are told to anybody, at each mome
   CHECK(device.reset_state.quarantined());
   CHECK(code_of(Work::run(device)) == Errc{});
   CHECK_FALSE(device.reset_state.quarantined());
+}
+
+TEST_CASE("Owners: that a device has no fence is told to anybody") {
+  SharedDevice device;
+  device.done_error = Errc::unfenced;
+  CHECK(code_of(Work::run(device)) == Errc::unfenced);
+  CHECK(device.reset_state.unfenced());
+}
+
+// --- owners that do not wait, or are none ---
+
+namespace {
+
+struct ImpatientDevice {
+  rg::SharedResetState<> reset_state;
+  const Owner* caller = &first;
+  const Owner* reset_owner() noexcept { return caller; }
+  rg::Status reset_prepare() noexcept { return rg::ok(); }
+  rg::Status reset_done(Outcome) noexcept { return rg::ok(); }
+};
+
+}  // namespace
+
+TEST_CASE("Owners: a device for which nobody waits is free after its reset, and is handed over") {
+  ImpatientDevice device;
+  auto scope = value_in(rg::OwnedScope<ImpatientDevice>::enter(device));
+  CHECK(code_of(scope.hand_over(&second)) == Errc{});
+  device.caller = &second;
+  CHECK(code_of(scope.finish(Error(Errc::io, 0, "test"))) == Errc::io);
+  device.caller = &first;
+  auto again = value_in(rg::OwnedScope<ImpatientDevice>::enter(device));
+  CHECK(code_of(again.finish(Error(Errc::io, 0, "test"))) == Errc::io);
+}
+
+TEST_CASE("Owners: a caller that is no owner uses no scope") {
+  SharedDevice device;
+  SharedOwned scope = value_in(SharedOwned::enter(device));
+  CHECK(as(nullptr, device, [&] { return code_of(scope.finish(Error(Errc::io, 0, "test"))); }) == Errc::busy);
+  CHECK(code_of(scope.finish(Work::in(scope))) == Errc{});
+}
+
+TEST_CASE("Owners: reset_until() ends at the deadline, with no hook called") {
+  SharedDevice device;
+  SharedOwned held = value_in(SharedOwned::enter(device));
+  const auto handler = [](SharedScope& scope) { return Work::in(scope); };
+  CHECK(as(&second, device, [&] { return code_of(rg::reset_until(device, 0, handler)); }) == Errc::timed_out);
+  CHECK(device.log == Log{"prepare"});
+  CHECK(code_of(held.finish(Work::in(held))) == Errc{});
+}
+
+TEST_CASE("Owners: a scope that another owner destroys stops the program") {
+  CHECK(in_child([] {
+          SharedDevice device;
+          SharedOwned scope = value_in(SharedOwned::enter(device));
+          device.caller = &second;
+        }).trapped);
 }
