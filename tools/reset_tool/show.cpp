@@ -548,7 +548,8 @@ std::string in_words(const Seen& seen) {
   for (std::size_t i = 0; i != seen.values.size(); ++i) {
     const Field::Kind kind = seen.values[i].field.kind;
     const bool measure = kind == Field::number || kind == Field::speed || kind == Field::width;
-    text += (text.empty() ? "" : " ") + in_words(seen.values[i]);
+    if (!text.empty()) text += ' ';
+    text += in_words(seen.values[i]);
     if (measure && i + 1 != seen.values.size()) text += ",";
   }
   return text;
