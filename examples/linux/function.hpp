@@ -18,7 +18,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,27 +58,6 @@ inline std::optional<pci::Address> parse_address(const std::string& text) {
   return pci::Address{domain, static_cast<std::uint8_t>(bus), static_cast<std::uint8_t>(device),
                       static_cast<std::uint8_t>(function)};
 }
-
-// Bytes of a config space, to be read. Beyond their end: all ones.
-class ConfigBytes {
- public:
-  explicit ConfigBytes(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
-
-  std::uint8_t read8(std::uint16_t offset) const noexcept { return static_cast<std::uint8_t>(read(offset, 1)); }
-  std::uint16_t read16(std::uint16_t offset) const noexcept { return static_cast<std::uint16_t>(read(offset, 2)); }
-  std::uint32_t read32(std::uint16_t offset) const noexcept { return read(offset, 4); }
-
- private:
-  std::uint32_t read(std::size_t offset, unsigned width) const noexcept {
-    std::uint32_t value = 0;
-    for (unsigned i = 0; i != width; ++i) {
-      value |= (offset + i < bytes_.size() ? bytes_[offset + i] : 0xffu) << (8 * i);
-    }
-    return value;
-  }
-
-  std::span<const std::uint8_t> bytes_;
-};
 
 // The registers behind one BAR, mapped from the file resourceN of sysfs.
 class Bar {
@@ -217,7 +195,7 @@ class Function : public Port {
   // Writes config space back and lifts the fence. A claim lifts it as well: the function goes back to the same user.
   rg::Status reset_done(rg::Outcome outcome) noexcept {
     if (outcome == rg::Outcome::failed) return rg::ok();
-    RESET_GUARD_TRY(const pci::SavedConfig saved, pci::SavedConfig::save(ConfigBytes(before_)));
+    RESET_GUARD_TRY(const pci::SavedConfig saved, pci::SavedConfig::save(pci::ConfigView(before_)));
     RESET_GUARD_CHECK(saved.restore(*this));
     RESET_GUARD_CHECK(fence_.unblock());
     fenced_ = false;

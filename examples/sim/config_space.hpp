@@ -13,33 +13,7 @@
 
 namespace sim {
 
-// Bytes as config space, to be read. Beyond their end: all ones.
-class ConfigView {
- public:
-  explicit constexpr ConfigView(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
-
-  constexpr std::uint8_t read8(std::uint16_t offset) const noexcept {
-    return static_cast<std::uint8_t>(read(offset, 1));
-  }
-  constexpr std::uint16_t read16(std::uint16_t offset) const noexcept {
-    return static_cast<std::uint16_t>(read(offset, 2));
-  }
-  constexpr std::uint32_t read32(std::uint16_t offset) const noexcept { return read(offset, 4); }
-
-  constexpr std::uint32_t read(std::size_t offset, unsigned width) const noexcept {
-    std::uint32_t value = 0;
-    for (unsigned i = 0; i != width; ++i) {
-      const std::uint32_t byte = offset + i < bytes_.size() ? bytes_[offset + i] : 0xffu;
-      value |= byte << (8 * i);
-    }
-    return value;
-  }
-
- private:
-  std::span<const std::uint8_t> bytes_;
-};
-
-static_assert(pci::ConfigRead<ConfigView>);
+using pci::ConfigView;
 
 // What a write set going beyond the register's new value.
 struct WriteEffect {
