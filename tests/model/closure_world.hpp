@@ -368,9 +368,9 @@ class World {
   }
 
   template <class S>
-  Answered finish_as(Owned& scope, const Call& call, Word evidence) {
-    if (is_evidence(call.what)) return look(scope.finish(rg::Verdict<S>(EvidenceAccess::evidence<S>(evidence))));
-    return look(scope.finish(rg::Verdict<S>(error(call.what, call.index))));
+  Answered finish_as(Owned& scope, What what, int index, Word evidence) {
+    if (is_evidence(what)) return look(scope.finish(rg::Verdict<S>(EvidenceAccess::evidence<S>(evidence))));
+    return look(scope.finish(rg::Verdict<S>(error(what, index))));
   }
 
   void finish(const Call& call) {
@@ -402,8 +402,8 @@ class World {
     begin_end(call.at, evidence ? &made : nullptr, given(call.what, call.index), call.step);
     Owned& scope = object(call.at);
     made = {rules.reset, rules.moment, made.shown, true};
-    const Answered answered = call.step == Name::flr   ? finish_as<Flr>(scope, call, word)
-                              : call.step == Name::bus ? finish_as<Bus>(scope, call, word)
+    const Answered answered = call.step == Name::flr   ? finish_as<Flr>(scope, call.what, call.index, word)
+                              : call.step == Name::bus ? finish_as<Bus>(scope, call.what, call.index, word)
                                                        : look(scope.finish(error(call.what, call.index)));
     if (answered.error) take(*answered.error, 0);
     if (!answered.error) keep(answered.evidence, made);
@@ -457,9 +457,7 @@ class World {
       rules.pass(Name::flr, true);
     }
     const Seen expected = rules.finish_again(is_evidence(what) ? Given{} : given(what, index));
-    const Answered answered =
-        look(scope.finish(is_evidence(what) ? rg::Verdict<Flr>(EvidenceAccess::evidence<Flr>(word))
-                                            : rg::Verdict<Flr>(error(what, index))));
+    const Answered answered = finish_as<Flr>(scope, what, index, word);
     if (!answered.error) return complain("the second finish of a scope answers a success");
     compare(answered.seen, expected, "the answer to a second finish is not the first error");
     take(*answered.error, rules.in_reset() ? rules.innermost().failure : 0);
