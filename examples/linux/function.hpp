@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -40,24 +39,6 @@
 namespace host {
 
 inline constexpr const char* devices_folder = "/sys/bus/pci/devices";
-
-// "0000:01:00.0", or "01:00.0" of domain 0. Returns: nothing if it is no address.
-inline std::optional<pci::Address> parse_address(const std::string& text) {
-  unsigned domain = 0, bus = 0, device = 0, function = 0;
-  int end = 0;
-  const char* const start = text.c_str();
-  if ((std::sscanf(start, "%8x:%2x:%2x.%1x%n", &domain, &bus, &device, &function, &end) != 4 ||
-       static_cast<std::size_t>(end) != text.size())) {
-    domain = 0;
-    if (std::sscanf(start, "%2x:%2x.%1x%n", &bus, &device, &function, &end) != 3 ||
-        static_cast<std::size_t>(end) != text.size()) {
-      return std::nullopt;
-    }
-  }
-  if (device > 31 || function > 7) return std::nullopt;
-  return pci::Address{domain, static_cast<std::uint8_t>(bus), static_cast<std::uint8_t>(device),
-                      static_cast<std::uint8_t>(function)};
-}
 
 // The registers behind one BAR, mapped from the file resourceN of sysfs.
 class Bar {
@@ -115,7 +96,7 @@ class Function : public Port {
     RESET_GUARD_TRY(auto config, ConfigFile::open(folder.string()));
     RESET_GUARD_TRY(auto record, kept.find());
     std::optional<Port> parent;
-    if (parse_address(folder.parent_path().filename().string())) {
+    if (pci::parse_address(folder.parent_path().filename().string())) {
       RESET_GUARD_TRY(auto above, ConfigFile::open(folder.parent_path().string()));
       parent.emplace(std::move(above), clock);
     }
@@ -208,8 +189,8 @@ class Function : public Port {
 
   // --- after a reset ---
 
-  // Writes down why the function is quarantined; `why`: in other words than the first error's. Without it the record says
-  // that the process ended in mid-reset.
+  // Writes down why the function is quarantined; `why`: in other words than the first error's. Without it the record
+  // says that the process ended in mid-reset.
   // Errors: those of KeptState::keep().
   RESET_GUARD_MUST_USE rg::Status keep_quarantine(const char* why = nullptr) {
     if (!reset_state.quarantined()) return rg::ok();
@@ -268,7 +249,7 @@ class Function : public Port {
     const std::filesystem::path above = std::filesystem::path(folder_).parent_path();
     for (std::filesystem::directory_iterator entry(above, code), end; !code && entry != end; entry.increment(code)) {
       const std::string name = entry->path().filename().string();
-      if (!parse_address(name)) continue;
+      if (!pci::parse_address(name)) continue;
       names += (count++ == 0 ? "" : ", ") + name;
     }
     functions_on_bus_ = count;

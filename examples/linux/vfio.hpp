@@ -22,8 +22,8 @@ namespace host {
 // Source: Documentation/driver-api/vfio.rst of Linux; type 1, version 2.
 class Vfio {
  public:
-  // Requires: `group` is the number of the function's IOMMU group, all of whose functions are bound to vfio-pci or to no
-  // driver; `function` is its address as sysfs has it.
+  // Requires: `group` is the number of the function's IOMMU group, all of whose functions are bound to vfio-pci or to
+  // no driver; `function` is its address as sysfs has it.
   // Errors: those of open() (busy if somebody else has the group) and of ioctl(); invalid if the group is not viable.
   RESET_GUARD_MUST_USE static rg::Result<Vfio> open(const std::string& group, const std::string& function) {
     RESET_GUARD_TRY(auto container, File::open("/dev/vfio/vfio", O_RDWR, "open /dev/vfio/vfio"));

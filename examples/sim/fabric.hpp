@@ -51,8 +51,8 @@ class Fabric {
   }
 
   // What: the functions that a reset of one has to do with: those on its bus, the ports above it, and what is below it,
-  // by their index. If it is alone on its bus, and so its port may reset the bus, also all else that is below this port.
-  // A machine of these alone shows the same reset.
+  // by their index. If it is alone on its bus, and so its port may reset the bus, also all else that is below this
+  // port. A machine of these alone shows the same reset.
   std::vector<std::size_t> within_reach(std::size_t index) const {
     const Function& function = *functions_[index];
     std::vector<std::size_t> reached;

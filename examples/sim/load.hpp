@@ -223,8 +223,8 @@ inline bool load_file(const fs::path& path, Loaded& loaded, InputError& why) {
 }  // namespace detail
 
 // What: reads one config-space file, a folder of them, or a tree like /sys/bus/pci/devices (which is only read).
-// Effects: of a file that is given alone, the functions in its folder that are above, beside or below it are loaded too,
-// not `requested`: they say which port it is below.
+// Effects: of a file that is given alone, the functions in its folder that are above, beside or below it are loaded
+// too, not `requested`: they say which port it is below.
 // Returns: the images, by address.
 // Errors: invalid, and `why` says for which file, what is wrong and how to mend it: a file that is given alone, or the
 // first one of a folder in which none is of use; a function that is there twice.

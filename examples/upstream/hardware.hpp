@@ -1,4 +1,5 @@
-// Hardware: what upstream's code needs of one PCI function, in plain ints. The class that has the hardware derives from it.
+// Hardware: what upstream's code needs of one PCI function, in plain ints. The class that has the hardware derives from
+// it.
 #pragma once
 
 #include <cstdint>

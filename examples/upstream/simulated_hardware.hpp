@@ -23,8 +23,8 @@ namespace rg = reset_guard;
 //   prepare            the hook `prepare` where the IOMMU is asked to block, then `prepared`; and `entered`, with the
 //                      name of the method. A prepare that is refused without a call of the hook: `refused`
 //   done               `finished`, verified for 0 and failed for any errno; then the hook `done` where the IOMMU is
-//                      asked to unblock, which is told the same, but `released` in place of `failed`, since it unblocks; and
-//                      the trace `done`
+//                      asked to unblock, which is told the same, but `released` in place of `failed`, since it
+//                      unblocks; and the trace `done`
 //   a line in the log  `failure`
 //
 // Depth is how many pairs are open, also in the versions that do not count.

@@ -161,7 +161,7 @@ void by_hand(const std::string& address, std::string_view method, bool compare) 
   auto loaded = sim::load(host::devices_folder, why);
   if (loaded.failed()) give_up(why.message());
   sim::Fabric machine(must(std::move(loaded)).images);
-  const auto parsed = host::parse_address(address);
+  const auto parsed = pci::parse_address(address);
   sim::Function* const simulated = parsed ? machine.find(*parsed) : nullptr;
   if (simulated == nullptr) give_up(address + ": not simulated");
   if (simulated->parent() != nullptr) {
@@ -299,7 +299,7 @@ std::string answer(rg::Verdict<Step> verdict) {
 
 // A controller that is bound to vfio-pci, before a reset, while it is fenced, and afterwards.
 void fence(const std::string& address) {
-  const auto parsed = host::parse_address(address);
+  const auto parsed = pci::parse_address(address);
   if (!parsed) give_up(address + ": no address");
   const auto group = std::filesystem::read_symlink(host::devices_folder + ("/" + address) + "/iommu_group").filename();
   host::Vfio vfio = must(host::Vfio::open(group.string(), address));

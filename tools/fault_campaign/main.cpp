@@ -113,7 +113,7 @@ int run_program(int argc, char** argv) {
   print_text(report, options->verbose || options->subject.has_value());
   if (options->json) write_file(*options->json, [&](std::ostream& out) { write_json(out, report); });
   if (options->page) write_file(*options->page, [&](std::ostream& out) { write_page(out, report); });
-  return has_findings(report) ? reset_guard_has_findings : all_honest;
+  return command_line::written("fault_campaign", has_findings(report) ? reset_guard_has_findings : all_honest);
 }
 
 }  // namespace

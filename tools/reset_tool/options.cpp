@@ -11,6 +11,7 @@
 
 #include "experiment.hpp"
 #include "shared/command_line.hpp"
+#include "shared/style.hpp"
 
 namespace program {
 namespace {
@@ -53,19 +54,12 @@ bool offer(sim::Platform& platform, const std::string& name) {
 // One paragraph of help: a name, and a text in a column of its own.
 std::string help_item(const std::string& name, const std::string& text) {
   constexpr std::size_t column = 20;  // two spaces after the longest name
-  std::string result, line = "  " + name + std::string(column - 2 - name.size(), ' ');
-  std::size_t at = 0;
-  while (at != text.size()) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (line.size() > column && line.size() + 1 + end - at > help_width) {
-      result += line + "\n";
-      line = std::string(column, ' ');
-    }
-    if (line.size() > column) line += ' ';
-    line += text.substr(at, end - at);
-    at = end == text.size() ? end : end + 1;
+  std::string result, before = "  " + name + std::string(column - 2 - name.size(), ' ');
+  for (const std::string& line : wrapped(text, help_width - column)) {
+    result += before + line + "\n";
+    before.assign(column, ' ');
   }
-  return result + line + "\n";
+  return result;
 }
 
 std::string help() {

@@ -29,8 +29,8 @@ using command_line::all_well;             // every reset was verified, or its fu
 inline constexpr int a_reset_failed = 1;  // or a rule was violated, and the report says which
 using command_line::bad_input;
 
-// Reads the command line of `simulate`, or of `list`, without the verb. Returns the options; or, when there is nothing more to do (help was printed, an error was
-// reported), the exit status through `status`.
+// Reads the command line of `simulate`, or of `list`, without the verb. Returns the options; or, when there is nothing
+// more to do (help was printed, an error was reported), the exit status through `status`.
 std::optional<Options> parse(int argc, char** argv, bool list, int& status);
 
 // As command_line::complain(), with the program's name.

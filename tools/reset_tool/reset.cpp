@@ -114,7 +114,7 @@ std::optional<ResetOptions> parse_reset(int argc, char** argv, int& status) {
     return std::nullopt;
   };
   if (function.empty()) return refuse("reset: which function? Its address, as lspci has it: 0000:01:00.0");
-  const auto address = host::parse_address(function);
+  const auto address = pci::parse_address(function);
   if (!address) return refuse("reset " + function + ": no address of a function; one is like 0000:01:00.0");
   options.address = *address;
   const auto names = names_of_methods();

@@ -85,7 +85,7 @@ std::optional<ShowOptions> parse_show(int argc, char** argv, int& status) {
   if (inputs.size() > 1) return refuse(" " + inputs[1] + ": one function at a time");
   options.input = inputs.front();
   std::error_code code;
-  if (const auto address = host::parse_address(options.input)) {
+  if (const auto address = pci::parse_address(options.input)) {
     const std::string folder = options.devices + "/" + pci::to_text(*address).c_str();
     if (!fs::is_directory(folder, code)) {
       return refuse(" " + options.input + ": no such function in " + options.devices + " (lspci -D lists them)");

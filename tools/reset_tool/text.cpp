@@ -18,31 +18,6 @@ namespace {
 
 constexpr std::size_t line_width = 80;
 
-// The lines of a text that may be too long for one. Escape sequences and the later bytes of a character take no column.
-std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
-  std::vector<std::string> lines(1);
-  std::size_t columns = 0, blank = std::string::npos, columns_at_blank = 0;
-  bool escaped = false;
-  for (const char c : text) {
-    std::string& line = lines.back();
-    if (c == ' ') {
-      blank = line.size();
-      columns_at_blank = columns;
-    }
-    line += c;
-    escaped |= c == '\033';
-    columns += !escaped && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    escaped &= c != 'm';
-    if (columns <= width || blank == std::string::npos) continue;
-    std::string rest = line.substr(blank + 1);
-    line.resize(blank);
-    lines.push_back(std::move(rest));
-    columns -= columns_at_blank + 1;
-    blank = std::string::npos;
-  }
-  return lines;
-}
-
 // `before`, and a text from the column `indent` on.
 void print_wrapped(std::string before, std::size_t indent, const std::string& text) {
   for (const std::string& line : wrapped(text, line_width - indent)) {

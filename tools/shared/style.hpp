@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace program {
 
@@ -18,6 +20,31 @@ namespace program {
   std::vsnprintf(buffer, sizeof buffer, pattern, arguments);
   va_end(arguments);
   return buffer;
+}
+
+// The lines of a text that may be too long for one. Escape sequences and the later bytes of a character take no column.
+inline std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::size_t columns = 0, blank = std::string::npos, columns_at_blank = 0;
+  bool escaped = false;
+  for (const char c : text) {
+    std::string& line = lines.back();
+    if (c == ' ') {
+      blank = line.size();
+      columns_at_blank = columns;
+    }
+    line += c;
+    escaped |= c == '\033';
+    columns += !escaped && (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    escaped &= c != 'm';
+    if (columns <= width || blank == std::string::npos) continue;
+    std::string rest = line.substr(blank + 1);
+    line.resize(blank);
+    lines.push_back(std::move(rest));
+    columns -= columns_at_blank + 1;
+    blank = std::string::npos;
+  }
+  return lines;
 }
 
 class Style {

@@ -14,10 +14,9 @@ namespace {
 
 const char* const help =
     "Usage: examples/run.sh --stepper [FILE]\n"
-    "Writes a page of HTML that plays resets step by step, upstream's beside reset_guard: the call tree, the depth, "
-    "whether "
-    "the\n"
-    "device is blocked, and the registers that changed. It is one file that needs nothing else: open it in a "
+    "Writes a page of HTML that plays resets step by step, upstream's beside\n"
+    "reset_guard: the call tree, the depth, whether the device is blocked, and the\n"
+    "registers that changed. It is one file that needs nothing else: open it in a\n"
     "browser.\n\n"
     "  FILE      where it is written (default: build/stepper/stepper.html)\n"
     "  --help    print this\n\n"
