@@ -1,7 +1,7 @@
 // Runs every variant in every case on the recording opaque part: all must call the same functions, in the same order,
 // for the same device, with the same answer, but for the differences listed here. Without that, no two numbers could be
-// compared. Nothing may be allocated but by those that are known for it. And C with the same checks leaves a device behind
-// as the library does.
+// compared. Nothing may be allocated but by those that are known for it. And C with the same checks leaves a device
+// behind as the library does.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>

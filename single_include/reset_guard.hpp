@@ -2555,8 +2555,8 @@ OwnedScope final : public ResetScope<Device> {
   /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
   /// Effects: those of reset() after the handler. The scope has ended, whatever the answer.
   /// Returns: what reset() returns.
-  /// Errors: those of reset() after the handler; out_of_order (it has ended before); busy (another owner has the device:
-  /// the scope has not ended).
+  /// Errors: those of reset() after the handler; out_of_order (it has ended before); busy (another owner has the
+  /// device: the scope has not ended).
   /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
   template <class... S>
   RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {
@@ -3318,23 +3318,24 @@ class MethodChain {
 
 // reset_guard/owner.hpp -----------------------------------------------------------------------------------------------
 
-/// A device that several may reset, threads or tasks: Owner, ManyOwners, SharedResetState, enter_until(), reset_until().
+/// A device that several threads or tasks may reset: Owner, ManyOwners, SharedResetState, enter_until(),
+/// reset_until().
 //
 // One word says who resets the device, and whether somebody waits for it. It is taken by one compare-and-swap when a
 // reset begins, read by the nested ones, and given back when the last scope has ended.
 
 namespace reset_guard {
 
-/// Who resets: one object per thread, task or request. Two are told apart by their addresses, and an address may be used
-/// again when the resets of its owner are over.
+/// Who resets: one object per thread, task or request. Two are told apart by their addresses, and an address may be
+/// used again when the resets of its owner are over.
 struct alignas(8) Owner {
   Owner() = default;
   Owner(const Owner&) = RESET_GUARD_DELETE("reset_guard: an owner is known by its address; pass a pointer");
   Owner& operator=(const Owner&) = RESET_GUARD_DELETE("reset_guard: an owner is known by its address; pass a pointer");
 };
 
-/// The accesses of ManyOwners to what its owners share, by the compiler's builtins: `<atomic>` is no freestanding header
-/// everywhere. A test may bring others.
+/// The accesses of ManyOwners to what its owners share, by the compiler's builtins: `<atomic>` is no freestanding
+/// header everywhere. A test may bring others.
 struct BuiltinAtomics {
   /// The value, and what was written before it was released.
   static std::uintptr_t acquire(const std::uintptr_t& word) noexcept {
@@ -3376,8 +3377,8 @@ struct NoWaiting {
 /// The ownership policy of a device that several owners may reset, one at a time.
 ///
 /// The device says who calls: it has `const Owner* reset_owner() noexcept` (of the calling thread, or the one that its
-/// handle carries), or ResetTraits have owner(). An owner that is nullptr or not aligned is refused as `invalid`, another
-/// one than the present owner as `busy`; nothing has changed then.
+/// handle carries), or ResetTraits have owner(). An owner that is nullptr or not aligned is refused as `invalid`,
+/// another one than the present owner as `busy`; nothing has changed then.
 template <class Waiting = NoWaiting, class Atomics = BuiltinAtomics>
 class ManyOwners {
  public:
@@ -3673,9 +3674,10 @@ class GroupInReset {
   /// Past the last one.
   Iterator end() const noexcept { return {members_ + size_, members_ + size_}; }
 
-  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is told
-  /// `untouched`, unless a later attempt does.
-  /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member then.
+  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is
+  /// told `untouched`, unless a later attempt does.
+  /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member
+  /// then.
   RESET_GUARD_MUST_USE Status join(Device& device) noexcept {
     for (std::size_t i = 0; i != size_; ++i) {
       if (members_[i].device == __builtin_addressof(device))
@@ -3692,8 +3694,8 @@ class GroupInReset {
     return ok();
   }
 
-  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It stays
-  /// a member of the group.
+  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It
+  /// stays a member of the group.
   /// Errors: invalid (it is no member, or has left): nothing has changed then.
   RESET_GUARD_MUST_USE Status leave(Device& device, Error why) noexcept {
     for (std::size_t i = 0; i != size_; ++i) {
@@ -3959,8 +3961,8 @@ struct GroupAccess {
 /// before the act fails. Where `Act::attempts` is declared, the act is repeated for the members that have failed, up to
 /// so many times in all, between the same prepare and done.
 /// Returns: an answer for each member, those that joined included.
-/// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the error
-/// of that: those before it are told `untouched`, and no act is called.
+/// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the
+/// error of that: those before it are told `untouched`, and no act is called.
 template <class Act, class... More, class Device, std::size_t most, class... Arguments>
 RESET_GUARD_MUST_USE Result<GroupAnswers<Device, most, Act, More...>> reset_all(ResetGroup<Device, most>& group,
                                                                                 Arguments&&... arguments) {

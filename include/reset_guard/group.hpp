@@ -185,9 +185,10 @@ class GroupInReset {
   /// Past the last one.
   Iterator end() const noexcept { return {members_ + size_, members_ + size_}; }
 
-  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is told
-  /// `untouched`, unless a later attempt does.
-  /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member then.
+  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is
+  /// told `untouched`, unless a later attempt does.
+  /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member
+  /// then.
   RESET_GUARD_MUST_USE Status join(Device& device) noexcept {
     for (std::size_t i = 0; i != size_; ++i) {
       if (members_[i].device == __builtin_addressof(device))
@@ -204,8 +205,8 @@ class GroupInReset {
     return ok();
   }
 
-  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It stays
-  /// a member of the group.
+  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It
+  /// stays a member of the group.
   /// Errors: invalid (it is no member, or has left): nothing has changed then.
   RESET_GUARD_MUST_USE Status leave(Device& device, Error why) noexcept {
     for (std::size_t i = 0; i != size_; ++i) {
@@ -471,8 +472,8 @@ struct GroupAccess {
 /// before the act fails. Where `Act::attempts` is declared, the act is repeated for the members that have failed, up to
 /// so many times in all, between the same prepare and done.
 /// Returns: an answer for each member, those that joined included.
-/// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the error
-/// of that: those before it are told `untouched`, and no act is called.
+/// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the
+/// error of that: those before it are told `untouched`, and no act is called.
 template <class Act, class... More, class Device, std::size_t most, class... Arguments>
 RESET_GUARD_MUST_USE Result<GroupAnswers<Device, most, Act, More...>> reset_all(ResetGroup<Device, most>& group,
                                                                                 Arguments&&... arguments) {

@@ -1,4 +1,5 @@
-/// A device that several may reset, threads or tasks: Owner, ManyOwners, SharedResetState, enter_until(), reset_until().
+/// A device that several threads or tasks may reset: Owner, ManyOwners, SharedResetState, enter_until(),
+/// reset_until().
 //
 // One word says who resets the device, and whether somebody waits for it. It is taken by one compare-and-swap when a
 // reset begins, read by the nested ones, and given back when the last scope has ended.
@@ -17,16 +18,16 @@
 
 namespace reset_guard {
 
-/// Who resets: one object per thread, task or request. Two are told apart by their addresses, and an address may be used
-/// again when the resets of its owner are over.
+/// Who resets: one object per thread, task or request. Two are told apart by their addresses, and an address may be
+/// used again when the resets of its owner are over.
 struct alignas(8) Owner {
   Owner() = default;
   Owner(const Owner&) = RESET_GUARD_DELETE("reset_guard: an owner is known by its address; pass a pointer");
   Owner& operator=(const Owner&) = RESET_GUARD_DELETE("reset_guard: an owner is known by its address; pass a pointer");
 };
 
-/// The accesses of ManyOwners to what its owners share, by the compiler's builtins: `<atomic>` is no freestanding header
-/// everywhere. A test may bring others.
+/// The accesses of ManyOwners to what its owners share, by the compiler's builtins: `<atomic>` is no freestanding
+/// header everywhere. A test may bring others.
 struct BuiltinAtomics {
   /// The value, and what was written before it was released.
   static std::uintptr_t acquire(const std::uintptr_t& word) noexcept {
@@ -68,8 +69,8 @@ struct NoWaiting {
 /// The ownership policy of a device that several owners may reset, one at a time.
 ///
 /// The device says who calls: it has `const Owner* reset_owner() noexcept` (of the calling thread, or the one that its
-/// handle carries), or ResetTraits have owner(). An owner that is nullptr or not aligned is refused as `invalid`, another
-/// one than the present owner as `busy`; nothing has changed then.
+/// handle carries), or ResetTraits have owner(). An owner that is nullptr or not aligned is refused as `invalid`,
+/// another one than the present owner as `busy`; nothing has changed then.
 template <class Waiting = NoWaiting, class Atomics = BuiltinAtomics>
 class ManyOwners {
  public:

@@ -226,8 +226,8 @@ OwnedScope final : public ResetScope<Device> {
   /// Requires: at least one of the verdict's steps is a ResetStep: anything else does not compile.
   /// Effects: those of reset() after the handler. The scope has ended, whatever the answer.
   /// Returns: what reset() returns.
-  /// Errors: those of reset() after the handler; out_of_order (it has ended before); busy (another owner has the device:
-  /// the scope has not ended).
+  /// Errors: those of reset() after the handler; out_of_order (it has ended before); busy (another owner has the
+  /// device: the scope has not ended).
   /// Source: pci_dev_reset_iommu_done() of Linux 7.1, which returns void and always unblocks.
   template <class... S>
   RESET_GUARD_MUST_USE RESET_GUARD_SHORT_PATH Verdict<S...> finish(Verdict<S...> verdict) noexcept {

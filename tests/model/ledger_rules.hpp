@@ -1,5 +1,5 @@
-// The rules of the ledger once more, and as short as they can be said: whose failure each open scope keeps, which errors
-// came first, and what evidence is good for. No addresses, no packed words: a scope is an entry of an array.
+// The rules of the ledger once more, and as short as they can be said: whose failure each open scope keeps, which
+// errors came first, and what evidence is good for. No addresses, no packed words: a scope is an entry of an array.
 //
 // Beside them, on their own, the events: each failure that was recorded, until what happens afterwards resolves it. The
 // statement that is to hold is about the events: a scope that ends as verified has none left.

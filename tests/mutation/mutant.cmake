@@ -1,6 +1,6 @@
 # To be included with the settings and `name`: the entry of that name in upstream_faults.cmake and removed_guards.cmake,
-# and a copy of the sources with its mutation. Sets: file, text, changed, tests (the entry's); scratch (the copy's folder,
-# to be removed by the including script).
+# and a copy of the sources with its mutation. Sets: file, text, changed, tests (the entry's); scratch (the copy's
+# folder, to be removed by the including script).
 
 function(mutation entry file text changed)
   if(entry STREQUAL name)

@@ -1,5 +1,5 @@
-// The judge: what a run is called, from the state of the simulated hardware alone. Only for reset_guard are the library's own
-// state and its trace looked at in addition.
+// The judge: what a run is called, from the state of the simulated hardware alone. Only for reset_guard are the
+// library's own state and its trace looked at in addition.
 //
 // What the words mean here:
 //

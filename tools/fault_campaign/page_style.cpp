@@ -2,8 +2,8 @@
 
 namespace campaign {
 
-// Ink on paper first: every difference is one of shape, weight or hatching too, and colour only repeats it. The blue, the
-// red and the signs are those of the lessons' pictures and of the stepper.
+// Ink on paper first: every difference is one of shape, weight or hatching too, and colour only repeats it. The blue,
+// the red and the signs are those of the lessons' pictures and of the stepper.
 std::string_view page_style() noexcept {
   return R"(
 :root {

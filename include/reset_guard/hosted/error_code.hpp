@@ -84,8 +84,8 @@ inline std::error_condition make_error_condition(Errc code) noexcept {
 }
 
 /// An error on its way to code that knows std::error_code only. No error converts by itself: something is lost.
-/// Effects: code() is kept, and native() if it has at most 24 bits, sign included; otherwise it becomes 0. What is lost:
-/// where(), cause() and later_errors(). Print the error first, or throw it with throw_error(), which keeps all.
+/// Effects: code() is kept, and native() if it has at most 24 bits, sign included; otherwise it becomes 0. What is
+/// lost: where(), cause() and later_errors(). Print the error first, or throw it with throw_error(), which keeps all.
 /// Returns: a code of error_category(), never one that means a success. It is equal to the Errc, and to the std::errc
 /// that means the same: `code == std::errc::timed_out`.
 RESET_GUARD_MUST_USE_FUNCTION("reset_guard: this drops the error; return the std::error_code")
@@ -123,7 +123,8 @@ RESET_GUARD_MUST_USE inline Status from_error_code(const std::error_code& code, 
 
 /// The error of a C function that has failed at `where`: `if (ioctl(...) < 0) return from_errno(errno, "ioctl");`
 /// Requires: `number` is an errno, or a negative one as Linux returns it.
-/// Returns: the Errc that from_error_code() finds for it, with `number` as native. It is an error for 0, too: `invalid`.
+/// Returns: the Errc that from_error_code() finds for it, with `number` as native. It is an error for 0, too:
+/// `invalid`.
 RESET_GUARD_MUST_USE_FUNCTION("reset_guard: this drops the error; return it")
 inline Error from_errno(int number, Literal where) noexcept {
   const int positive = number < 0 ? static_cast<int>(0u - static_cast<unsigned>(number)) : number;

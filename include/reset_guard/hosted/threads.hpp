@@ -18,8 +18,8 @@ inline const Owner* this_thread_owner() noexcept {
   return &owner;
 }
 
-/// The waiting of ManyOwners by std::condition_variable: `SharedResetState<ThreadWaiting> reset_state;`. The deadline is
-/// a std::chrono::time_point.
+/// The waiting of ManyOwners by std::condition_variable: `SharedResetState<ThreadWaiting> reset_state;`. The deadline
+/// is a std::chrono::time_point.
 ///
 /// Requires: a device lives while a thread waits for it.
 struct ThreadWaiting {
