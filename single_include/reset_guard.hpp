@@ -3886,7 +3886,6 @@ struct GroupAccess {
         const Word back = ResultWord::of(
             member.scope->finish(Error(Errc::unsupported, 0, "reset_all: another member could not be entered")));
         if (back.code() != Errc::unsupported) why = why.with_later(why.later() + 1);
-        member.close();
       }
       return ErrorAccess::error(why);
     }

@@ -1,7 +1,8 @@
 # The guards of the no-swallow policy, one by one: removed_guard(WHAT HEADER TEXT CHANGED TEST...).
 #
 # With the text TEXT in include/reset_guard/HEADER replaced by CHANGED, each TEST must go red: a unit test by its name,
-# a file of tests/rules, or owners/ and a scenario of tests/owners/interleavings.cpp. A guard whose removal no test notices is a missing test.
+# a file of tests/rules, owners/ and a scenario of tests/owners/interleavings.cpp, or model/random_groups. A guard whose
+# removal no test notices is a missing test.
 function(removed_guard what header text changed)
   mutation("removed guard: ${what}" "include/reset_guard/${header}" "${text}" "${changed}" ${ARGN})
 endfunction()
@@ -446,3 +447,22 @@ removed_guard("a member that leaves was touched" group.hpp
 removed_guard("a failure while members are put back is counted" group.hpp
   "if (back.code() != Errc::unsupported) why = why.with_later(why.later() + 1);" ""
   "Group: a failure while members are put back is counted behind the first error")
+removed_guard("a device that joins in mid-reset is judged by the next attempt" group.hpp
+  "    for (std::size_t i = 0; i != size; ++i) {" "    for (std::size_t i = 0; i != group.size_; ++i) {"
+  "model/random_groups")
+removed_guard("the act is not for a member that cannot be looked at" group.hpp
+  "      if (member.answer.failed()) member.due = false;\n" ""
+  "model/random_groups")
+removed_guard("another attempt is not for the members that have passed" group.hpp
+  "      member.due = member.answer.failed();\n" ""
+  "model/random_groups")
+removed_guard("each member that was entered is put back" group.hpp
+  "      for (; i != 0; --i) {\n        Member" "      for (; i > 1; --i) {\n        Member"
+  "model/random_groups")
+removed_guard("a group can be reset again" group.hpp
+  "      group.in_reset_ = false;\n" ""
+  "model/random_groups")
+removed_guard("a failure of the act is recorded in each member" group.hpp
+  "        member.answer =\n            ErrorAccess::word(StepAccess::fail<Act>(*member.scope, step_id<Act>(), ErrorAccess::error(acted)));"
+  "        member.answer = acted;"
+  "model/random_groups")
