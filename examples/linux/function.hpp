@@ -300,6 +300,6 @@ class Function : public Port {
   rg::ResetState reset_state;
 };
 
-static_assert(pci::Function<Function> && pci::SlotResettable<Function>);
+static_assert(pci::Located<Function> && pci::SlotResettable<Function>);
 
 }  // namespace host

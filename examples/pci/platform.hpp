@@ -7,6 +7,7 @@
 #include <concepts>
 
 #include "function.hpp"
+#include "id.hpp"
 
 namespace pci {
 
@@ -38,6 +39,12 @@ template <class F>
 concept SlotResettable = requires(F& function, const F& constant) {
   { constant.has_slot_reset() } -> std::same_as<bool>;
   { function.reset_slot() } -> std::same_as<rg::Status>;
+};
+
+// Where a function sits: by this several functions are told from one, and those on one bus from others.
+template <class F>
+concept Located = Function<F> && requires(const F& constant) {
+  { constant.address() } -> std::convertible_to<Address>;
 };
 
 // Whether the platform offers it for this function.

@@ -170,6 +170,10 @@ inline constexpr std::uint16_t control = 0x06;
 inline constexpr std::uint16_t enable = 1u << 0;
 }  // namespace process_address_space
 
+namespace alternative_routing {  // ARI
+inline constexpr std::uint16_t id = 0x0e;
+}
+
 namespace sr_iov {
 inline constexpr std::uint16_t id = 0x10;
 inline constexpr std::uint16_t control = 0x08;
@@ -190,11 +194,34 @@ inline constexpr std::uint16_t dvsec_id = 0x08;  // 16 bits
 
 // The DVSEC of a CXL port.
 namespace cxl_port {
-inline constexpr std::uint16_t vendor = 0x1e98;
+inline constexpr std::uint16_t vendor = 0x1e98;  // of all DVSECs of CXL
 inline constexpr std::uint16_t dvsec_id = 3;
 inline constexpr std::uint16_t control = 0x0c;
 inline constexpr std::uint16_t unmask_sbr = 1u << 0;  // clear: a secondary bus reset does nothing
 }  // namespace cxl_port
+
+// The DVSEC of a CXL device, in its Function 0.
+namespace cxl_device {
+inline constexpr std::uint16_t dvsec_id = 0;
+inline constexpr std::uint16_t capability = 0x0a;
+inline constexpr std::uint16_t reset_capable = 1u << 7;     // in capability
+inline constexpr std::uint16_t reset_timeout_mask = 0x700;  // in capability: 0 to 4 for 10 ms to 100 s
+inline constexpr unsigned reset_timeout_shift = 8;
+inline constexpr std::uint16_t control_2 = 0x10;
+inline constexpr std::uint16_t disable_caching = 1u << 0;       // in control_2, as the next two
+inline constexpr std::uint16_t initiate_cxl_reset = 1u << 2;    // reads 0
+inline constexpr std::uint16_t reset_mem_clr_enable = 1u << 3;  // clears volatile memory, too
+inline constexpr std::uint16_t status_2 = 0x12;
+inline constexpr std::uint16_t reset_complete = 1u << 1;  // in status_2, as the next one
+inline constexpr std::uint16_t reset_error = 1u << 2;
+}  // namespace cxl_device
+
+// The DVSEC, in Function 0, that says which functions of a CXL device take no part in CXL.cache and CXL.mem.
+namespace non_cxl_function_map {
+inline constexpr std::uint16_t dvsec_id = 2;
+inline constexpr std::uint16_t map = 0x0c;  // the first of eight registers of 32 bits
+inline constexpr unsigned registers = 8;
+}  // namespace non_cxl_function_map
 
 // Registers behind BAR 0 of an NVMe controller.
 namespace nvme {

@@ -84,7 +84,8 @@ RESET_GUARD_MUST_USE rg::Status wait_for_pending_transactions_af(F& function, st
 
 // The function answers again after its reset.
 // Effects: sleeps `at_first` before it looks at all, then looks in doubling intervals.
-// Errors: timed_out after longest_recovery_of(function); gone if by then the port above does not answer either.
+// Errors: timed_out after longest_recovery_of(function), of which `spent` was over before; gone if by then the port
+// above does not answer either.
 // Source: PCI Express Base 6.0, section 6.6. The Command register is read, and not the vendor id: that of a virtual
 // function always reads ffff.
 struct Ready : rg::Step<Ready> {
@@ -92,12 +93,12 @@ struct Ready : rg::Step<Ready> {
 
   template <class F>
     requires ConfigRead<F> && Clocked<F>
-  RESET_GUARD_MUST_USE static rg::Status act(F& function, Duration at_first) {
+  RESET_GUARD_MUST_USE static rg::Status act(F& function, Duration at_first, Duration spent = {}) {
     static constexpr rg::Literal step = "wait until ready";
     function.sleep(at_first);
     rg::Status ready =
-        rg::poll_until(function, {longest_recovery_of(function), shortest_look_interval, longest_look_interval}, step,
-                       [&function] { return !reads_as_absent(function); });
+        rg::poll_until(function, {longest_recovery_of(function) - spent, shortest_look_interval, longest_look_interval},
+                       step, [&function] { return !reads_as_absent(function); });
     if (!ready.failed()) return ready;
     const rg::Error error = std::move(ready).error();
     if constexpr (requires { reads_as_absent(*function.parent()); }) {

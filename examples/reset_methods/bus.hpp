@@ -39,6 +39,18 @@ template <class Port>
   return false;
 }
 
+// Holds all that is below a port in reset for a while.
+// Errors: those of with_pulse16().
+template <pci::Port Port>
+RESET_GUARD_MUST_USE rg::Status pulse_bus_reset(Port& port) {
+  // Off afterwards, also if a reset before this one could not switch it off.
+  constexpr pci::Pulse held{pci::bridge::secondary_bus_reset, pci::bridge::secondary_bus_reset, 0};
+  return pci::with_pulse16(port, pci::bridge::control, held, [&] {
+    port.sleep(pci::bus_reset_hold_time);
+    return rg::ok();
+  });
+}
+
 // Source: PCI Express Base 6.0, section 6.6.1; pci_reset_bus_function() and pci_parent_bus_reset() of Linux. The flag
 // of the port is looked at there for whole buses only; it is true of one function as well.
 struct Bus : rg::ResetStep<Bus> {
@@ -85,13 +97,7 @@ struct Bus : rg::ResetStep<Bus> {
 
   template <pci::Function F>
   RESET_GUARD_MUST_USE static rg::Status act(rg::ResetScope<F>& scope) {
-    auto& port = *scope.device().parent();
-    // Off afterwards, also if a reset before this one could not switch it off.
-    constexpr pci::Pulse held{pci::bridge::secondary_bus_reset, pci::bridge::secondary_bus_reset, 0};
-    RESET_GUARD_CHECK(pci::with_pulse16(port, pci::bridge::control, held, [&] {
-      port.sleep(pci::bus_reset_hold_time);
-      return rg::ok();
-    }));
+    RESET_GUARD_CHECK(pulse_bus_reset(*scope.device().parent()));
     return pci::wait_until_ready(scope);
   }
 };

@@ -19,7 +19,8 @@ using pci::ConfigView;
 struct WriteEffect {
   bool initiates_flr = false;     // by Device Control
   bool initiates_af_flr = false;  // by the Advanced Features control
-  bool enters_d0 = false;         // from D3hot
+  bool initiates_cxl_reset = false;
+  bool enters_d0 = false;  // from D3hot
   bool asserts_bus_reset = false;
   bool releases_bus_reset = false;
 };
@@ -33,6 +34,7 @@ struct CapabilityOffsets {
   std::uint16_t advanced_features = 0;
   std::uint16_t sr_iov = 0;
   std::uint16_t cxl_port = 0;
+  std::uint16_t cxl_device = 0;
 
   static CapabilityOffsets of(const ConfigView& config) {
     return {or_none(pci::find_capability(config, pci::express::id)),
@@ -41,7 +43,8 @@ struct CapabilityOffsets {
             or_none(pci::find_capability(config, pci::msi_x::id)),
             or_none(pci::find_capability(config, pci::advanced_features::id)),
             or_none(pci::find_extended_capability(config, pci::sr_iov::id)),
-            or_none(pci::find_dvsec(config, pci::cxl_port::vendor, pci::cxl_port::dvsec_id))};
+            or_none(pci::find_dvsec(config, pci::cxl_port::vendor, pci::cxl_port::dvsec_id)),
+            or_none(pci::find_dvsec(config, pci::cxl_port::vendor, pci::cxl_device::dvsec_id))};
   }
 
  private:
@@ -106,6 +109,9 @@ inline const char* register_name(const CapabilityOffsets& at, bool bridge, std::
       {at.advanced_features, p::advanced_features::status, "AF Status"},
       {at.sr_iov, p::sr_iov::control, "SR-IOV Control"},
       {at.cxl_port, p::cxl_port::control, "CXL Port Control"},
+      {at.cxl_device, p::cxl_device::capability, "CXL Capability"},
+      {at.cxl_device, p::cxl_device::control_2, "CXL Control2"},
+      {at.cxl_device, p::cxl_device::status_2, "CXL Status2"},
   };
   for (const Named& named : names) {
     if (named.capability != 0 && offset == named.capability + unsigned{named.offset}) return named.name;
@@ -127,12 +133,14 @@ class ConfigSpace {
     return ConfigView(bytes_).read(offset, width);
   }
   // What a read sees: the register, and the bits that are not kept in it.
-  std::uint32_t visible(std::uint32_t offset, unsigned width, bool transactions_pending) const noexcept {
+  std::uint32_t visible(std::uint32_t offset, unsigned width, bool transactions_pending,
+                        std::uint16_t cxl_status) const noexcept {
     std::uint32_t value = read(offset, width);
-    if (!transactions_pending) return value;
     auto show = [&](std::uint32_t byte, std::uint32_t bits) {
       if (byte >= offset && byte < offset + width) value |= bits << (8 * (byte - offset));
     };
+    if (at_.cxl_device != 0) show(at_.cxl_device + pci::cxl_device::status_2, cxl_status);
+    if (!transactions_pending) return value;
     if (at_.express != 0) show(at_.express + pci::express::device_status, pci::express::transactions_pending);
     if (at_.advanced_features != 0) {
       show(at_.advanced_features + pci::advanced_features::status, pci::advanced_features::transactions_pending);
@@ -160,6 +168,12 @@ class ConfigSpace {
       if (at_.advanced_features != 0 && at == at_.advanced_features + unsigned{pci::advanced_features::control}) {
         effect.initiates_af_flr = (byte & pci::advanced_features::initiate_function_level_reset) != 0;
       }
+      if (at_.cxl_device != 0 && at == at_.cxl_device + unsigned{pci::cxl_device::control_2}) {
+        effect.initiates_cxl_reset = (byte & pci::cxl_device::initiate_cxl_reset) != 0;
+        // How an earlier one ended is forgotten.
+        constexpr unsigned ended = pci::cxl_device::reset_complete | pci::cxl_device::reset_error;
+        if (effect.initiates_cxl_reset) bytes_[at_.cxl_device + pci::cxl_device::status_2] &= ~ended & 0xff;
+      }
       bytes_[at] = static_cast<std::uint8_t>((bytes_[at] & ~writable_[at]) | (byte & writable_[at]));
     }
     effect.enters_d0 = old_state == pci::power_management::d3hot && power_state() == pci::power_management::d0;
@@ -183,6 +197,10 @@ class ConfigSpace {
         pci::advanced_features::function_level_reset_capable | pci::advanced_features::transactions_pending_capable;
     return at_.advanced_features != 0 &&
            (read(at_.advanced_features + pci::advanced_features::capabilities, 1) & both) == both;
+  }
+  bool cxl_reset_capable() const noexcept {
+    return at_.cxl_device != 0 &&
+           (read16(at_.cxl_device + pci::cxl_device::capability) & pci::cxl_device::reset_capable) != 0;
   }
   std::uint16_t power_state() const noexcept {
     if (at_.power_management == 0) return pci::power_management::d0;
@@ -285,6 +303,10 @@ class ConfigSpace {
       allow(at_.sr_iov + p::sr_iov::number_of_vfs, 2, 0xffff);
     }
     if (at_.cxl_port != 0) allow(at_.cxl_port + p::cxl_port::control, 2, 0x000f);
+    if (at_.cxl_device != 0) {
+      allow(at_.cxl_device + p::cxl_device::control_2, 2,
+            p::cxl_device::disable_caching | p::cxl_device::reset_mem_clr_enable);
+    }
   }
 
   std::vector<std::uint8_t> bytes_;

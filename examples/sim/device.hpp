@@ -17,6 +17,7 @@
 #include "firmware/firmware.hpp"
 #include "hardware.hpp"
 #include "image.hpp"
+#include "pci/cxl.hpp"
 #include "pci/wait.hpp"
 #include "recorder.hpp"
 
@@ -44,7 +45,10 @@ class Device : public Recorder {
     check_left_alone();
     deliver();
     event.after = ones(width);
-    if (struck == 0 && answers()) event.after = config_.visible(offset, width, condition_.transactions_pending(now()));
+    if (struck == 0 && answers()) {
+      const bool pending = condition_.transactions_pending(now());
+      event.after = config_.visible(offset, width, pending, firmware_->cxl_status(now()));
+    }
     event.before = event.after;
     end(event);
     return event.after;
@@ -368,6 +372,13 @@ class Device : public Recorder {
         note(EventKind::reset_ignored, "the function has no AF FLR");
       }
     }
+    if (effect.initiates_cxl_reset) {
+      if (config_.cxl_reset_capable()) {
+        if (firmware_->start_cxl_reset(now())) reset_cxl_functions();
+      } else {
+        note(EventKind::reset_ignored, "the device is not CXL Reset Capable");
+      }
+    }
     if (effect.enters_d0) {
       if (config_.soft_reset_by_power_state()) {
         reset(ResetKind::pm, pci::power_transition_time);
@@ -405,6 +416,19 @@ class Device : public Recorder {
     if (kind == ResetKind::firmware) return condition_.lose_state();
     config_.reset();
     condition_.was_reset(now(), quiet, comes_back, kind == ResetKind::flr || kind == ResetKind::af_flr);
+  }
+
+  // This is Function 0: its map says which of its siblings are spared.
+  void reset_cxl_functions() {
+    auto read = pci::NonCxlFunctions::read(ConfigView(config_.bytes()));
+    if (read.failed()) {
+      std::move(read).discard("a broken list was refused when the image was made");
+      return;
+    }
+    const pci::NonCxlFunctions spared = std::move(read).take();
+    for_each_in_slot([&spared](Device& device) {
+      if (!spared.contains(device.address_)) device.reset(ResetKind::cxl, pci::reset_recovery_time);
+    });
   }
 
   void hold_in_reset() {

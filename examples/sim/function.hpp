@@ -201,7 +201,7 @@ class Function {
   const char* functions_beside_ = "";
 };
 
-static_assert(pci::Function<Function>);
+static_assert(pci::Located<Function>);
 static_assert(pci::AcpiResettable<Function> && pci::PowerControlled<Function> && pci::SlotResettable<Function>);
 
 }  // namespace sim

@@ -26,6 +26,7 @@ struct Patch {
   std::optional<bool> no_soft_reset{};       // PMCSR
   std::optional<std::uint32_t> bar_0{};      // where it lies in memory
   std::optional<std::uint8_t> bus_behind{};  // of a port: its secondary and subordinate bus
+  std::optional<std::uint8_t> cxl_reset{};   // CXL Reset Capable, with this CXL Reset Timeout
   Platform platform{};                       // what the platform offers for it
   bool virtual_function = false;             // ids that read ffff:ffff, no BARs, PCI Express and MSI-X only
   bool advanced_features = false;            // gets the Advanced Features capability, with FLR
@@ -111,6 +112,12 @@ inline Image patch(const Image& base, const Patch& change) {
   if (change.no_soft_reset && at.power_management != 0) {
     detail::switch16(bytes, at.power_management + pci::power_management::control_status,
                      pci::power_management::no_soft_reset, *change.no_soft_reset);
+  }
+  if (change.cxl_reset && at.cxl_device != 0) {
+    const std::size_t capability = at.cxl_device + unsigned{pci::cxl_device::capability};
+    const auto timeout = static_cast<std::uint16_t>(*change.cxl_reset << pci::cxl_device::reset_timeout_shift);
+    detail::switch16(bytes, capability, pci::cxl_device::reset_timeout_mask, false);
+    detail::switch16(bytes, capability, static_cast<std::uint16_t>(pci::cxl_device::reset_capable | timeout), true);
   }
   if (change.bar_0) {
     detail::put16(bytes, pci::header::bar, static_cast<std::uint16_t>(*change.bar_0 & 0xffff));

@@ -12,7 +12,7 @@
 
 namespace sim {
 
-enum class ResetKind : std::uint8_t { flr, af_flr, pm, bus, slot, acpi, power_cycle, firmware };
+enum class ResetKind : std::uint8_t { flr, af_flr, pm, bus, slot, acpi, power_cycle, firmware, cxl };
 
 constexpr const char* to_string(ResetKind kind) noexcept {
   switch (kind) {
@@ -24,6 +24,7 @@ constexpr const char* to_string(ResetKind kind) noexcept {
     case ResetKind::acpi: return "acpi";
     case ResetKind::power_cycle: return "power cycle";
     case ResetKind::firmware: return "firmware";
+    case ResetKind::cxl: return "cxl_reset";
   }
   return "?";
 }
@@ -33,6 +34,9 @@ struct MmioEffect {
   bool resets = false;              // the function loses its state; config space stays
   const char* violation = nullptr;  // a rule of the device that the write broke
 };
+
+// What comes of a CXL reset that was asked for. `lies`: it says that it is complete, and has reset nothing.
+enum class CxlReset : std::uint8_t { completes, fails, lies };
 
 class Firmware;
 struct FirmwareOptions;
@@ -50,13 +54,16 @@ struct FirmwareOptions {
   bool hinic_flr_capable = true;         // it says that it takes part in an FLR
   std::uint8_t nvme_timeout_units = 15;  // CAP.TO, in units of 500 ms
   bool nvme_dies_when_enabled = false;   // an FLR of the enabled controller makes it unreachable, as Samsung's SM961
+  CxlReset cxl_reset = CxlReset::completes;
 };
 
 // The base, and at once a device whose registers are plain memory that a reset clears.
 class Firmware {
  public:
   explicit Firmware(const FirmwareOptions& options) noexcept
-      : usual_answers_after_(options.answers_after), answers_after_(options.answers_after) {}
+      : usual_answers_after_(options.answers_after),
+        answers_after_(options.answers_after),
+        cxl_reset_(options.cxl_reset) {}
   Firmware(const Firmware&) = delete;
   Firmware& operator=(const Firmware&) = delete;
   virtual ~Firmware() = default;
@@ -85,15 +92,32 @@ class Firmware {
   virtual bool survives(const ConfigSpace& /*config*/, ResetKind, Duration) { return true; }
 
   // The function was reset.
-  virtual void was_reset(ResetKind, Duration) { memory_.clear(); }
+  virtual void was_reset(ResetKind kind, Duration) {
+    memory_.clear();
+    if (kind != ResetKind::cxl) cxl_reset_started_ = never;
+  }
 
   // What the device still has to do before it may be used; nullptr: nothing.
-  virtual const char* unfinished(Duration) { return nullptr; }
+  virtual const char* unfinished(Duration now) {
+    return cxl_reset_started_ != never && !answered(cxl_reset_started_, now) ? "its CXL reset goes on" : nullptr;
+  }
 
   virtual const char* name(std::uint32_t /*offset*/) const noexcept { return nullptr; }
 
   // Brings the device's own work up to `now`.
   virtual void advance(Duration) {}
+
+  // A CXL reset was asked for, of this function, which is Function 0.
+  // Returns: whether the device does it.
+  bool start_cxl_reset(Duration now) noexcept {
+    cxl_reset_started_ = now;
+    return cxl_reset_ == CxlReset::completes;
+  }
+  // The bits of CXL Status2 that tell of it.
+  std::uint16_t cxl_status(Duration now) const noexcept {
+    if (cxl_reset_started_ == never || !answered(cxl_reset_started_, now)) return 0;
+    return cxl_reset_ == CxlReset::fails ? pci::cxl_device::reset_error : pci::cxl_device::reset_complete;
+  }
 
   // How long the device takes to do what it was asked. A change acts on what it is doing, too.
   void answer_later(Duration more) noexcept { answers_after_ = later(answers_after_, more); }
@@ -108,6 +132,8 @@ class Firmware {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> memory_;
   Duration usual_answers_after_;
   Duration answers_after_;
+  CxlReset cxl_reset_;
+  Duration cxl_reset_started_ = never;
 };
 
 }  // namespace sim
