@@ -161,10 +161,9 @@ class Device : public Recorder {
     if (fails) event.text = "no memory for the blocking domain";
     end(event);
     if (fails) return rg::Error(rg::Errc::no_memory, -12, "prepare");
-    if (!blocked()) {
-      hardware_.iommu.block(slot_);
-      end(begin(EventKind::iommu_block));
-    }
+    const bool was_blocked = blocked();
+    RESET_GUARD_CHECK(hardware_.iommu.block(slot_));
+    if (!was_blocked) end(begin(EventKind::iommu_block));
     return rg::ok();
   }
 
@@ -176,10 +175,11 @@ class Device : public Recorder {
     if (struck != 0) event.text = unfenced ? "the block was lost" : "the domain could not be attached";
     end(event);
     if (outcome == rg::Outcome::verified) check_verified();
+    hardware_.iommu.keep_blocked(slot_);  // unless it is unblocked below
     if (struck != 0 && !unfenced) return rg::Error(rg::Errc::no_memory, -12, "done");
     if (outcome != rg::Outcome::failed || unfenced) {
       if (blocked() && resets_ != 0 && unfit() != nullptr) unblocked_too_early_ = now();
-      hardware_.iommu.unblock(slot_);
+      RESET_GUARD_CHECK(hardware_.iommu.unblock(slot_));
       end(begin(EventKind::iommu_unblock));
     }
     if (unfenced) return rg::Error(rg::Errc::unfenced, -12, "done");
