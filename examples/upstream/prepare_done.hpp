@@ -1,8 +1,8 @@
 // prepare and done, in the version that the function is reset with: what the kernel's functions do, written anew for
 // the simulation. Each version's file says where it was published.
 //
-// Modelled is what decides whether a device is blocked. Left out are PASIDs, attaches that come in while a reset is
-// under way, and functions without an IOMMU, for which there is nothing to do. A group has one member.
+// Modelled is what decides whether a device is blocked. Left out are functions without an IOMMU, for which there is
+// nothing to do. A group has one member: iommu_group_7_1.hpp has those of several, PASIDs, and attaches in mid-reset.
 #pragma once
 
 #include "function.hpp"

@@ -1,4 +1,5 @@
 // The four versions of upstream's prepare and done: what nests, and what a failed reset leaves behind.
+#include "upstream/iommu_group_7_1.hpp"
 #include "upstream_machine.hpp"
 
 namespace {
@@ -138,6 +139,28 @@ TEST_CASE("7.1: a done that fails is a line in the log, and the device counts as
   CHECK(upstream.hardware.logged() == 1);
   CHECK_FALSE(upstream.seen.fence.blocked);
   CHECK(upstream.function().blocked());
+}
+
+TEST_CASE("7.1: a group's done without a prepare is a warning", "[upstream]") {
+  sim::Translation tables;
+  upstream::linux_7_1::IommuGroup group(tables, {}, upstream::linux_7_1::MustSucceed::honoured);
+  group.add(0);
+  group.done(0);
+  CHECK(group.warnings() == 1);
+  CHECK(group.prepare(0) == 0);
+}
+
+TEST_CASE("7.1: an attach that one function of the group is refused leaves the others where they were", "[upstream]") {
+  const sim::Domain old("old"), other("other");
+  sim::Translation tables;
+  upstream::linux_7_1::IommuGroup group(tables, sim::DomainPointer(old), upstream::linux_7_1::MustSucceed::honoured);
+  for (const sim::RequesterId id : {0u, 1u}) group.add(id);
+  tables.refuse(2);
+  CHECK(group.set_domain(sim::DomainPointer(other)) == -ENOMEM);
+  CHECK(tables.through(0) == std::string("old"));
+  tables.refuse(2);
+  CHECK(group.set_pasid(5, sim::DomainPointer(other)) == -ENOMEM);
+  CHECK(tables.through(0, 5) == nullptr);
 }
 
 TEST_CASE("every version: a done that fails is success for who asked for the reset", "[upstream]") {
