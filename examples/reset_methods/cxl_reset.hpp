@@ -59,8 +59,8 @@ struct CxlReset : rg::ResetStep<CxlReset> {
   // Resets the members together, and runs the steps `More` for each.
   // Effects: waits first, as before an FLR, for the transactions of each member.
   // Returns: an answer for each.
-  // Errors: unsupported, and why; gone and invalid, if the capabilities of Function 0 cannot be read: no hook was called
-  // then. Those of reset_all().
+  // Errors: unsupported, and why; gone and invalid, if the capabilities of Function 0 cannot be read: no hook was
+  // called then. Those of reset_all().
   template <class... More, pci::Located F, std::size_t most>
   RESET_GUARD_MUST_USE static rg::Result<rg::GroupAnswers<F, most, CxlReset, More...>> run(
       rg::ResetGroup<F, most>& group) {

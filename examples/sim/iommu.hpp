@@ -1,5 +1,5 @@
-// The IOMMU: functions in groups. A group has one domain, and one for each PASID; while one of its functions is reset, that
-// one is blocked, and a DMA of it faults.
+// The IOMMU: functions in groups. A group has one domain, and one for each PASID; while one of its functions is reset,
+// that one is blocked, and a DMA of it faults.
 #pragma once
 
 #include <reset_guard/reset_guard.hpp>
@@ -82,8 +82,8 @@ class Iommu {
     apply_to_all(group);
     return rg::Error(rg::Errc::no_memory, -12, "attach the domain");
   }
-  // The same where the user of the old domain goes, and frees it: in mid-reset, too, nothing names it any more. A function
-  // that cannot be attached is blocked.
+  // The same where the user of the old domain goes, and frees it: in mid-reset, too, nothing names it any more. A
+  // function that cannot be attached is blocked.
   void must_set_domain(Group group, const DomainPointer& domain) {
     groups_[group].domain = domain;
     apply_to_all(group);

@@ -1,5 +1,5 @@
-// Translation: the IOMMU's tables, by requester ID and PASID: the domain through which a DMA goes. Without an entry it is
-// blocked. Domain: an address space for DMA.
+// Translation: the IOMMU's tables, by requester ID and PASID: the domain through which a DMA goes. Without an entry it
+// is blocked. Domain: an address space for DMA.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ class Domain {
   std::shared_ptr<const char> alive_;
 };
 
-// A domain as a group names it, or none. It does not keep the domain alive, and knows whether it was freed: so a program
-// can show the use of a freed domain without one.
+// A domain as a group names it, or none. It does not keep the domain alive, and knows whether it was freed: so a
+// program can show the use of a freed domain without one.
 class DomainPointer {
  public:
   DomainPointer() noexcept = default;

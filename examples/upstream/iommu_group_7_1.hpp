@@ -2,10 +2,10 @@
 // function alone prepare_done_7_1.hpp is enough.
 // Source: https://lore.kernel.org/all/cover.1777074513.git.nicolinc@nvidia.com/, version 8, merged for 7.1.
 //
-// Its commits: b296ca1fb43a (blocked by function), 0d5fd7a9323c (nested), 1615e8896a8f (done attaches the PASIDs of this
-// function alone), fc3523b16d2b (a function that is blocked has no PASID to remove), d769711fcddd (a group without a domain),
-// 5474e6e17a26 (attaches that must succeed), 15dd29ca6206 (shared requester IDs). Modelled are functions with ATS: for
-// others prepare does nothing.
+// Its commits: b296ca1fb43a (blocked by function), 0d5fd7a9323c (nested), 1615e8896a8f (done attaches the PASIDs of
+// this function alone), fc3523b16d2b (a function that is blocked has no PASID to remove), d769711fcddd (a group without
+// a domain), 5474e6e17a26 (attaches that must succeed), 15dd29ca6206 (shared requester IDs). Modelled are functions
+// with ATS: for others prepare does nothing.
 #pragma once
 
 #include <cerrno>
@@ -18,8 +18,8 @@
 
 namespace upstream::linux_7_1 {
 
-// An attach that must succeed, in mid-reset. Before commit 5474e6e17a26 it was refused like any other: done then attached a
-// domain that its user had freed (https://osv.dev/vulnerability/CVE-2026-52952).
+// An attach that must succeed, in mid-reset. Before commit 5474e6e17a26 it was refused like any other: done then
+// attached a domain that its user had freed (https://osv.dev/vulnerability/CVE-2026-52952).
 enum class MustSucceed { refused, honoured };
 
 class IommuGroup {
