@@ -2,9 +2,8 @@
 // through in the end, or at the moment that the scenario names.
 //
 // iommu_groups                              prints the table
-// iommu_groups --read-freed linux|library   runs the scenario of CVE-2026-52952 alone, in which the IOMMU reads the
-// domain
-//                                           that done attaches although it may have been freed: for AddressSanitizer
+// iommu_groups --read-freed linux|library   runs the scenario of CVE-2026-52952 alone; the IOMMU reads the domain that
+//                                           done attaches although it may have been freed: for AddressSanitizer
 // Ends with 0; with 2 for other arguments.
 #define RESET_GUARD_STRICT 1
 #include <reset_guard/group.hpp>

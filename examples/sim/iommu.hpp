@@ -1,5 +1,5 @@
-// The IOMMU: functions in groups. A group has one domain, and one for each PASID; while one of its functions is reset,
-// that one is blocked, and a DMA of it faults.
+// The IOMMU: functions in groups. A group has one domain, and one for each PASID. A function that is reset is blocked
+// meanwhile, and a DMA of it faults.
 #pragma once
 
 #include <reset_guard/reset_guard.hpp>
