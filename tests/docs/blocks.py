@@ -11,6 +11,7 @@ A block stands between one of these markers and the next '<!-- end -->':
   <!-- compiler: FILE: NEW, before OLD -->  what the compiler says of FILE with the line NEW before the line OLD
   <!-- output: ARGUMENT... -->  what reset_tool prints
   <!-- output's end: NUMBER -->  the last lines of what it prints without an argument
+  <!-- faults: FILE -->         a table of the FAULT comments of a unit test, whose head explains them
   <!-- break it: FILE -->       the edit at the end of the lesson FILE, and what comes of it
 FILE is a path from the project's folder. What begins with 'begin:' is drawn by somebody else, and stays.
 RESET_GUARD_TOOL: the program reset_tool; the one of examples/run.sh if it is not set.
@@ -30,6 +31,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 MARKER = re.compile(r"<!-- (?!begin:)(?P<what>[^:>\n]+?)(?:: (?P<names>[^\n]+))? -->")
 END = "<!-- end -->"
+
+
+FAULT = re.compile(
+    r"^// FAULT: (?P<fault>.+)\n// HELD BY: (?P<held>compiler|run time|a look|nobody)\n// WHAT: (?P<what>.+)\n"
+    r"(?:// (?P<kind>TEST|RULE): (?P<name>.+)\n|TEST_CASE\(\"(?P<own>.+)\"\))",
+    re.MULTILINE,
+)
 
 
 class Wrong(Exception):
@@ -118,7 +126,29 @@ def compiler_says(file, edit):
     return fenced("", [f"error: {said[1]}: {said[2]}"])
 
 
-def block(marker):
+def faults(file, page):
+    """A row for each, with a link to what shows it."""
+    text = "\n".join(read(file)) + "\n"
+    found = list(FAULT.finditer(text))
+    if len(found) != text.count("// FAULT: "):
+        raise Wrong(f"{file}: of {text.count('// FAULT: ')} FAULT comments {len(found)} are as its head explains")
+    tests = {test: path for path in (ROOT / file).parent.glob("*_test.cpp")
+             for test in re.findall(r'^TEST_CASE\("(.+)"\)', path.read_text(encoding="utf-8"), re.MULTILINE)}
+    rows = ["| fault | held by | what happens |", "|---|---|---|"]
+    for one in found:
+        test = one["own"] or one["name"]
+        shown = ROOT / "tests" / "rules" / f"{test}.cpp" if one["kind"] == "RULE" else tests.get(test)
+        if shown is None or not shown.is_file():
+            raise Wrong(f"{file}: nothing is called '{test}'")
+        link = f"[{(one['kind'] or 'TEST').lower()}]({os.path.relpath(shown, page.resolve().parent)})"
+        rows.append(f"| {one['fault']} | {one['held']} | {one['what']} {link} |")
+    held = ["compiler", "run time", "a look", "nobody"]
+    many = [sum(one["held"] == by for one in found) for by in held]
+    total = "{} by the compiler, {} at run time, {} by a look, {} by nobody.".format(*many)
+    return ["", f"{len(found)} faults, held: {total}", "", *rows, ""]
+
+
+def block(marker, page):
     what, names = marker["what"], marker["names"]
     if what == "compiler":
         return compiler_says(*names.split(": "))
@@ -126,6 +156,8 @@ def block(marker):
         return output(names)
     if what == "output's end":
         return output("", int(names))
+    if what == "faults":
+        return faults(names, page)
     if what == "break it":
         return break_it(names)
     return code(what, names) if names else fenced("cpp" if what.endswith(".cpp") else "", read(what))
@@ -143,7 +175,7 @@ def fill(page):
             if inside is not None:
                 raise Wrong(f"{page}:{inside}: the block has no '{END}'")
             try:
-                filled += block(marker)
+                filled += block(marker, page)
             except Wrong as wrong:
                 raise Wrong(f"{page}:{number}: {wrong}") from None
             inside = number
