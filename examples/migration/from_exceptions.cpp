@@ -100,8 +100,8 @@ int main() {
   run<Device>("after", [](Device& device) { return answer_of<Device>(reset, device); });
 }
 
-// The old fault: the exception is caught, and the work goes on. No compiler sees it, since act() may succeed; the witness
-// finds that nothing was reset.
+// The old fault: the exception is caught, and the work goes on. No compiler sees it, since act() may succeed; the
+// witness finds that nothing was reset.
 //
 // Break it: replace
 //   return status_of([&] { flr(device); }, "FLR");
