@@ -459,6 +459,21 @@ removed_guard("another attempt is not for the members that have passed" group.hp
 removed_guard("each member that was entered is put back" group.hpp
   "      for (; i != 0; --i) {\n        Member" "      for (; i > 1; --i) {\n        Member"
   "model/random_groups")
+removed_guard("members that are put back are told untouched" group.hpp
+  "finish(Error(Errc::unsupported, 0, \"reset_all: another" "finish(Error(Errc::io, 0, \"reset_all: another"
+  "model/random_groups")
+removed_guard("members are put back in reverse order" group.hpp
+  "      for (; i != 0; --i) {\n        Member<Device>& member = group.members_[i - 1];"
+  "      for (std::size_t k = 0; k != i; ++k) {\n        Member<Device>& member = group.members_[k];"
+  "model/random_groups")
+removed_guard("the scopes of a group end in reverse order" group.hpp
+  "    for (std::size_t i = group.size_; i != 0; --i) {\n      Member"
+  "    for (std::size_t i = 1; i <= group.size_; ++i) {\n      Member"
+  "model/random_groups")
+removed_guard("a member's answer is its own" group.hpp
+  "AnswersAccess::set(answers, i - 1, *member.device, word);"
+  "AnswersAccess::set(answers, i - 1, *member.device, group.members_[0].answer);"
+  "model/random_groups")
 removed_guard("a group can be reset again" group.hpp
   "      group.in_reset_ = false;\n" ""
   "model/random_groups")
