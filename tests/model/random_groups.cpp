@@ -42,7 +42,7 @@ struct Op {
 };
 // What goes wrong, as long as one operation of the program lasts.
 struct Faults {
-  bool prepare = false, look = false, ready = false;
+  bool prepare = false, look = false, ready = false, shows_nothing = false;
   int ignores = 0;  // so many resets
   Errc done{};
 };
@@ -83,6 +83,7 @@ Program generate(Choices choices) {
       faults.prepare = choices.one_in(12);
       faults.look = choices.one_in(12);
       faults.ready = choices.one_in(8);
+      faults.shows_nothing = choices.one_in(8);
       faults.ignores = choices.one_in(4) ? 1 + choices.below(3) : 0;
       if (choices.one_in(10)) faults.done = choices.one_in(2) ? Errc::unfenced : Errc::no_memory;
     }
@@ -124,7 +125,7 @@ struct Chip {
     log->hook(number, rg::to_string(outcome));
     if (faults.done == Errc::unfenced) blocked = false;
     if (faults.done != Errc{}) return rg::Error(faults.done, 0, "done");
-    if (outcome == Outcome::verified || outcome == Outcome::released) blocked = false;
+    if (outcome == Outcome::verified || outcome == Outcome::claimed || outcome == Outcome::released) blocked = false;
     if (outcome == Outcome::untouched) blocked = blocked_before;
     return rg::ok();
   }
@@ -140,9 +141,9 @@ struct MarkWitness {
     chip.mark = true;
     return rg::ok();
   }
-  static rg::Status check(Chip& chip) {
+  static rg::Result<bool> check(Chip& chip) {
     if (chip.mark) return rg::Error(Errc::io, 0, "the mark is still there");
-    return rg::ok();
+    return !chip.faults.shows_nothing;
   }
 };
 struct ChipReset : rg::ResetStep<ChipReset> {
@@ -284,9 +285,9 @@ class Model {
   using Level = Device::Level;
   struct Member {
     int device;
-    bool in = true, due = true, shown = false;
-    Errc answer = Errc::unsupported;  // where it is not shown
-    int voids = 0;                    // when it was shown
+    bool in = true, due = true, passed = false;
+    Errc answer = Errc::unsupported;  // where it has not passed
+    int voids = 0;                    // when it passed
   };
 
   Device& at(int device) { return devices[std::size_t(device)]; }
@@ -328,22 +329,29 @@ class Model {
       if (level.whose == step) level.whose = Whose::nothing;
     }
   }
-  // The innermost scope ends. `good`: with evidence that holds; otherwise with an error.
-  Errc end(int index, Whose step, bool shown, bool good, Errc error) {
+  // The innermost scope ends: if it `passed`, with evidence, which is good or not, and otherwise with an error.
+  Errc end(int index, Whose step, bool passed, bool good, Errc error) {
     Device& device = at(index);
+    const bool claimed = passed && step != Whose::ready && device.faults.shows_nothing;
     Level level = device.levels.back();
     bool untouched = false;
-    if (shown && level.whose != Whose::nothing) {
+    if (passed && level.whose != Whose::nothing) {
       level.first = Errc::unresolved_failure;
-    } else if (shown && !good) {
+    } else if (passed && !good) {
       add_failure(level, step, Errc::invalid_evidence);
-    } else if (!shown && level.whose == Whose::nothing) {
+    } else if (claimed && device.levels.size() == 1 && device.quarantined) {
+      add_failure(level, step, Errc::not_shown);
+    } else if (!passed && level.whose == Whose::nothing) {
       untouched = error == Errc::unsupported && !level.touched;
       if (!untouched) add_failure(level, step, error == Errc::unsupported ? Errc::already_touched : error);
     }
     const bool failed = level.whose != Whose::nothing;
     device.levels.pop_back();
-    if (device.levels.empty()) return call_done(index, failed ? level.first : untouched ? error : Errc{}, untouched);
+    if (device.levels.empty()) {
+      if (failed) return call_done(index, level.first, Outcome::failed);
+      if (untouched) return call_done(index, error, Outcome::untouched);
+      return call_done(index, Errc{}, claimed ? Outcome::claimed : Outcome::verified);
+    }
     if (untouched) return error;
     device.levels.back().touched = true;
     if (!failed) {
@@ -360,17 +368,15 @@ class Model {
     }
     return level.first;
   }
-  Errc call_done(int index, Errc answer, bool untouched) {
+  Errc call_done(int index, Errc answer, Outcome outcome) {
     Device& device = at(index);
-    const bool fenced_before = device.quarantined;
-    const Outcome told = untouched && !fenced_before ? Outcome::untouched
-                         : answer != Errc{}          ? Outcome::failed
-                                                     : Outcome::verified;
+    // What was fenced stays fenced.
+    const Outcome told = outcome == Outcome::untouched && device.quarantined ? Outcome::failed : outcome;
     log.hook(index, rg::to_string(told));
     const Errc error = device.faults.done;
     device.quarantined = told == Outcome::failed || error != Errc{};
     device.unfenced = error == Errc::unfenced;
-    return answer == Errc{} || untouched ? (error != Errc{} ? error : answer) : answer;
+    return outcome != Outcome::failed && error != Errc{} ? error : answer;
   }
   Errc release(int index) {
     Device& device = at(index);
@@ -428,7 +434,7 @@ class Model {
     for (Member& member : members(group)) {
       if (member.device != index || !member.in) continue;
       at(index).levels.back().touched = true;
-      member.shown = member.in = member.due = false;
+      member.passed = member.in = member.due = false;
       member.answer = end(index, Whose::no_step, false, false, Errc::unsupported);
       return {};
     }
@@ -490,7 +496,7 @@ class Model {
         member.answer = fail(member.device, step, Errc::io);
       } else {
         pass(member.device, step);
-        member.shown = true;
+        member.passed = true;
         member.due = false;
         member.voids = at(member.device).voids;
       }
@@ -504,15 +510,15 @@ class Model {
       Member& member = all[i - 1];
       if (!member.in) continue;
       const int index = member.device;
-      if (member.shown && op.ready) {
+      if (member.passed && op.ready) {
         at(index).levels.push_back({});
         Errc error{};
         if (at(index).faults.ready) error = fail(index, Whose::ready, Errc::timed_out);
         if (!at(index).faults.ready) pass(index, Whose::ready);
         error = end(index, Whose::ready, error == Errc{}, true, error);
-        if (error != Errc{}) member.shown = false, member.answer = error;
+        if (error != Errc{}) member.passed = false, member.answer = error;
       }
-      member.answer = end(index, verdict, member.shown, member.voids == at(index).voids, member.answer);
+      member.answer = end(index, verdict, member.passed, member.voids == at(index).voids, member.answer);
     }
     in_reset_[op.group] = false;
     groups_[std::size_t(op.group)].clear();
@@ -565,8 +571,9 @@ bool agree(const Program& program) {
     print(line.op, 0);
     for (int i = 0; i != device_count; ++i) {
       const Faults& faults = line.faults[i];
-      std::printf("device %d: prepare fails %d, look fails %d, ignores %d, ready fails %d, done %s\n", i,
-                  faults.prepare, faults.look, faults.ignores, faults.ready, rg::to_string(faults.done));
+      std::printf("device %d: prepare fails %d, look fails %d, ignores %d, shows nothing %d, ready fails %d, done %s\n",
+                  i, faults.prepare, faults.look, faults.ignores, faults.shows_nothing, faults.ready,
+                  rg::to_string(faults.done));
     }
     const auto &is = library.log.lines(), &should = model.log.lines();
     for (std::size_t at = before; at < is.size() || at < should.size(); ++at) {
