@@ -98,7 +98,7 @@ Program generate(Choices choices) {
 class Log {
  public:
   void hook(int device, const char* what) { lines_.push_back(std::to_string(device) + " " + what); }
-  void answer(Errc code) { lines_.push_back(std::string("-> ") + rg::to_string(code)); }
+  void answer(Errc code) { lines_.push_back(std::string("-> ") + (code == Errc{} ? "ok" : rg::to_string(code))); }
   const std::vector<std::string>& lines() const { return lines_; }
 
  private:
