@@ -1,5 +1,5 @@
-# cmake -D spin=PROGRAM -D compiler=PROGRAM -D folder=DIR -D optimization=-O1 -D "options=-D..." -P model.cmake
-# Visits every state of owners.pml with these options, in a new folder, and prints what spin's verifier counts.
+# cmake -D model=FILE -D spin=PROGRAM -D compiler=PROGRAM -D folder=DIR -D optimization=-O1 -D "options=-D..." -P model.cmake
+# Visits every state of the model with these options, in a new folder, and prints what spin's verifier counts.
 cmake_minimum_required(VERSION 3.22)
 
 separate_arguments(options UNIX_COMMAND "${options}")
@@ -15,7 +15,7 @@ function(must_run)  # COMMAND...
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-must_run("${spin}" -a ${options} "${CMAKE_CURRENT_LIST_DIR}/owners.pml")
+must_run("${spin}" -a ${options} "${CMAKE_CURRENT_LIST_DIR}/${model}")
 must_run("${compiler}" "${optimization}" -w -DSAFETY -DCOLLAPSE -o pan pan.c)
 must_run("${folder}/pan" -m100000)
 file(REMOVE_RECURSE "${folder}")
