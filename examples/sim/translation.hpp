@@ -68,13 +68,15 @@ class Translation {
   // Returns: as set().
   [[nodiscard]] bool block(RequesterId id) {
     if (is_refused()) return false;
-    entries_.erase({id, no_pasid});
+    entries_[{id, no_pasid}] = {};
     return true;
   }
 
   // Removes an entry. The IOMMU tells the function, which does not answer in mid-reset.
   void remove(RequesterId id, Pasid pasid) {
-    if (entries_.erase({id, pasid}) == 0) ++removed_again_;
+    Entry& entry = entries_[{id, pasid}];
+    if (entry.name == nullptr) ++removed_again_;
+    entry = {};
   }
 
   // The name of the domain through which a DMA goes. nullptr: it is blocked.
@@ -95,9 +97,10 @@ class Translation {
   void read_freed_domains() noexcept { reads_freed_ = true; }
 
  private:
+  // One that is blocked stays, so that a reset allocates nothing.
   struct Entry {
     DomainPointer domain;
-    const char* name = nullptr;  // stands for its page table
+    const char* name = nullptr;  // stands for its page table; nullptr: blocked
   };
   bool is_refused() noexcept {
     if (until_refused_ == 0) return false;
