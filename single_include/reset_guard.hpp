@@ -2309,8 +2309,8 @@ class Step {
 ///       };
 ///     };
 ///
-/// Both may take what act is called with behind the device, too. One that plants something touches the device: it takes
-/// ResetScope<Nic>&, and calls its touch(). One that cannot always look has, instead of the constructor,
+/// Both may take what act is called with behind the device, too. One that plants a mark where the device's user would
+/// notice it takes ResetScope<Nic>&, and calls its touch(). One that cannot always look has, instead of the constructor,
 /// `static Result<Witness> look(ResetScope<Nic>&)`: its error is the step's, and act is not called.
 /// check() may return Result<bool>: false says that there was nothing to look at, and the evidence is a claim. So it is
 /// if the Witness derives from NoWitness. What else the reset destroys may be said by `using destroys = all_of<...>`.
@@ -3505,7 +3505,7 @@ RESET_GUARD_MUST_USE auto reset_until(Device& device, Deadline deadline, Handler
 
 // reset_guard/group_answers.hpp ---------------------------------------------------------------------------------------
 
-/// What the members of a group answer: GroupAnswers; and one answer of them: first_of(), worst_of(),
+/// What the members of a group answer: GroupAnswers. Merged into one Status: first_of(), worst_of(),
 /// primary_with_clean_up().
 
 namespace reset_guard {
@@ -3580,14 +3580,16 @@ struct AnswersAccess {
     answers.answers_[index] = {__builtin_addressof(device), word, false};
   }
 
-  // Merged: `rank` orders errors, and the first of the highest rank is the answer; the others are counted behind it.
+  // `rank` orders errors: the first of the highest rank is the answer, and the others are counted behind it.
   template <class Device, std::size_t most, class... S, class Rank>
   RESET_GUARD_MUST_USE static Status merge(GroupAnswers<Device, most, S...>& answers, Rank rank) noexcept {
     Word first{};
     unsigned highest = 0, others = 0;
+    bool touched = false;
     for (std::size_t i = 0; i != answers.size_; ++i) {
       answers.answers_[i].taken = true;
       const Word word = answers.answers_[i].word;
+      touched |= !word.failed() || word.code() != Errc::unsupported;
       if (!word.failed()) continue;
       const unsigned its_rank = rank(word, *answers.answers_[i].device);
       others += 1 + word.later();
@@ -3596,21 +3598,24 @@ struct AnswersAccess {
       first = word;
     }
     if (!first.failed()) return ok();
+    if (touched) first = after_touch(first);
     return ErrorAccess::error(first.with_later(others - 1));
   }
 };
 
 }  // namespace detail
 
-/// One answer of a group's: the first failure, in the order of the members.
+/// Merges the answers of a group into one: the first failure, in the order of the members.
 /// Returns: a success if every member's reset was verified or claimed.
-/// Errors: that member's; the failures of the others are counted in its later_errors().
+/// Errors: that member's; the failures of the others are counted in its later_errors(). An `unsupported` becomes
+/// `already_touched`, unless all members answer that.
 template <class Device, std::size_t most, class... S>
 RESET_GUARD_MUST_USE Status first_of(GroupAnswers<Device, most, S...> answers) noexcept {
   return detail::AnswersAccess::merge(answers, [](detail::Word, const Device&) { return 1u; });
 }
-/// The same, by weight: a member without a fence before one that is quarantined, and that before one that was left
-/// untouched.
+/// Merges them into the worst failure: of a member without a fence, or else of one that is quarantined, or else of one
+/// that was left untouched.
+/// Requires: the caller may ask the devices' states.
 /// Returns: a success if every member's reset was verified or claimed.
 /// Errors: as first_of().
 template <class Device, std::size_t most, class... S>
@@ -3620,7 +3625,7 @@ RESET_GUARD_MUST_USE Status worst_of(GroupAnswers<Device, most, S...> answers) n
     return word.code() == Errc::unsupported ? 1u : 2u;
   });
 }
-/// The same, where the others are only there for one of them.
+/// Merges them into the failure of one member, for whose sake the others were reset.
 /// Returns: a success if every member's reset was verified or claimed.
 /// Errors: the primary's, if it has one; otherwise as first_of().
 template <class Device, std::size_t most, class... S>
@@ -3647,7 +3652,7 @@ class GroupInReset;
 
 namespace detail {
 
-// A member, and in mid-reset its scope, in a place that does not move.
+// A member; in mid-reset it has a scope, in a place that does not move.
 template <class Device>
 struct Member {
   Device* device = nullptr;
@@ -3667,7 +3672,7 @@ struct Member {
   }
 };
 
-// What a member's witness saw, where it is the act's.
+// The place of one member's witness, between its look and its check.
 template <class T>
 class Seen {
  public:
@@ -3725,8 +3730,8 @@ class ResetGroup {
       RESET_GUARD_DELETE("reset_guard: a group stays where it is; pass a reference");
 
   /// Makes a device a member.
-  /// Errors: invalid (it is one), no_memory (there are `most`), out_of_order (the group is in reset: its act may call
-  /// join()). Nothing has changed then.
+  /// Errors: invalid (it is a member), no_memory (there are `most`), out_of_order (the group is in reset: its act may
+  /// call join()). Nothing has changed then.
   RESET_GUARD_MUST_USE Status add(Device& device) noexcept {
     if (in_reset_) return Error(Errc::out_of_order, 0, "add to a group in reset");
     if (find(device) != size_) return Error(Errc::invalid, 0, "add to a group: it is a member");
@@ -3765,13 +3770,13 @@ class ResetGroup {
   bool in_reset_ = false;
 };
 
-/// A group all of whose members are in reset, behind their fences: only reset_all() makes one, and an act that takes it
-/// cannot be called for a group that somebody still uses. It is a range of the devices that the act is to reset: all of
-/// them, or those for which an attempt before was not shown.
+/// A group all of whose members are in reset, behind their fences: only reset_all() makes one, so an act that takes it
+/// cannot be called before each member's prepare has succeeded. It is a range of the devices that the act is to reset:
+/// all of them, or those for which an attempt before was not shown.
 template <class Device>
 class GroupInReset {
  public:
-  /// Over the devices that are to be reset.
+  /// Goes over the devices that are to be reset.
   class Iterator {
    public:
     /// The device.
@@ -3798,12 +3803,12 @@ class GroupInReset {
   GroupInReset& operator=(const GroupInReset&) = RESET_GUARD_DELETE("reset_guard: it is lent for the call");
 
   /// The first device that is to be reset.
-  Iterator begin() const noexcept { return {members_, members_ + size_}; }
+  Iterator begin() const noexcept { return {members_, members_ + range_}; }
   /// Past the last one.
-  Iterator end() const noexcept { return {members_ + size_, members_ + size_}; }
+  Iterator end() const noexcept { return {members_ + range_, members_ + range_}; }
 
-  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is
-  /// told `untouched`, unless a later attempt does.
+  /// Makes a device that has appeared in mid-reset a member, and fences it until the others' reset ends. It is not in
+  /// the range of this attempt, only in that of a later one; without a later one it is told `untouched`.
   /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member
   /// then.
   RESET_GUARD_MUST_USE Status join(Device& device) noexcept {
@@ -3822,8 +3827,8 @@ class GroupInReset {
     return ok();
   }
 
-  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It
-  /// stays a member of the group.
+  /// Ends the reset of a member that has gone, or is given up: it is told `failed` now, for `why`. It is a member of
+  /// the group still, for the next reset.
   /// Errors: invalid (it is no member, or has left): nothing has changed then.
   RESET_GUARD_MUST_USE Status leave(Device& device, Error why) noexcept {
     for (std::size_t i = 0; i != size_; ++i) {
@@ -3840,10 +3845,11 @@ class GroupInReset {
  private:
   friend struct detail::GroupAccess;
   GroupInReset(detail::Member<Device>* members, std::size_t& size, std::size_t most) noexcept
-      : members_(members), size_(size), most_(most) {}
+      : members_(members), size_(size), range_(size), most_(most) {}
 
   detail::Member<Device>* members_;
   std::size_t& size_;
+  std::size_t range_;  // without those that join
   std::size_t most_;
 };
 
@@ -3899,7 +3905,7 @@ struct GroupAccess {
       Member<Device>& member = group.members_[i];
       if (!member.due) continue;
       member.answer = look<Act>(*member.scope, seen[i]);
-      // What cannot be looked at cannot be shown. The act may reset it all the same.
+      // What cannot be looked at cannot be shown.
       if (member.answer.failed()) member.due = false;
     }
     if (!is_due(group)) return;
@@ -3908,7 +3914,11 @@ struct GroupAccess {
     const Word acted = ResultWord::of(Act::act(whole, arguments...));
     for (std::size_t i = 0; i != size; ++i) {
       Member<Device>& member = group.members_[i];
-      if (!member.due) continue;
+      if (!member.due) {
+        // The act may have reset what could not be looked at.
+        if (member.scope != nullptr && !(acted.failed() && acted.code() == Errc::unsupported)) member.scope->touch();
+        continue;
+      }
       if (acted.failed()) {
         member.answer =
             ErrorAccess::word(StepAccess::fail<Act>(*member.scope, step_id<Act>(), ErrorAccess::error(acted)));
@@ -3975,15 +3985,19 @@ struct GroupAccess {
     }
   }
 
-  // Ends each member's scope, the last one first: it is told its own outcome.
+  // Runs the further steps for each member, and then ends each one's scope, the last one first.
   template <class Act, class... More, class Device, std::size_t most>
   static GroupAnswers<Device, most, Act, More...> finish(ResetGroup<Device, most>& group) {
+    for (std::size_t i = 0; i != group.size_; ++i) {
+      Member<Device>& member = group.members_[i];
+      if (member.scope != nullptr) member.answer = ResultWord::of(verdict<Act, More...>(member));
+    }
     auto answers = AnswersAccess::make<Device, most, Act, More...>(group.size_);
     for (std::size_t i = group.size_; i != 0; --i) {
       Member<Device>& member = group.members_[i - 1];
       Word word = member.answer;
       if (member.scope != nullptr) {
-        word = ResultWord::of(member.scope->finish(verdict<Act, More...>(member)));
+        word = ResultWord::of(member.scope->finish(ResultWord::as<Verdict<Act, More...>>(word)));
         member.close();
       }
       AnswersAccess::set(answers, i - 1, *member.device, word);
@@ -3995,7 +4009,7 @@ struct GroupAccess {
 }  // namespace detail
 
 /// Resets the members of a group together: enters each, acts once, asks each member's witness, runs the further steps
-/// for each, and ends each with its own verdict.
+/// for each member that has passed, and then ends each with its own verdict, the last one first.
 ///
 ///     struct BoardReset : rg::ResetStep<BoardReset> {
 ///       static rg::Status act(rg::GroupInReset<Chip>& chips, Driver& driver);   // one request for all of them
@@ -4009,9 +4023,10 @@ struct GroupAccess {
 /// Requires: the caller may reset each member. `Act` is a ResetStep whose act takes GroupInReset<Device>&, and then
 /// `arguments`. `More` are steps with act(Device&).
 /// Effects: each member's prepare is called, and its done, which is told its own outcome: a member whose witness shows
-/// nothing is quarantined, and the others are not. An act that fails is a failure of each member. A member with no look
-/// before the act fails. Where `Act::attempts` is declared, the act is repeated for the members that have failed, up to
-/// so many times in all, between the same prepare and done.
+/// nothing is quarantined, and the others are not. An act that fails is a failure of each member; one that answers
+/// `unsupported` leaves each untouched. If a member's look() fails, that member fails. Where `static constexpr unsigned
+/// attempts` is declared in `Act`, the act is called up to so many times, for the members that have failed, between the
+/// same prepare and done.
 /// Returns: an answer for each member, those that joined included.
 /// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the
 /// error of that: those before it are told `untouched`, and no act is called.
@@ -4026,7 +4041,10 @@ RESET_GUARD_MUST_USE Result<GroupAnswers<Device, most, Act, More...>> reset_all(
                 "reset_guard: reset_all() needs 'static Status act(GroupInReset<Device>&, ...)' in its first step, for "
                 "these arguments");
   unsigned attempts = 1;
-  if constexpr (detail::has_attempts<Act>) attempts = Act::attempts;
+  if constexpr (detail::has_attempts<Act>) {
+    static_assert(Act::attempts > 0, "reset_guard: `attempts` counts the first one, too: it is at least 1");
+    attempts = Act::attempts;
+  }
   detail::Seen<Witness> seen[most];
   RESET_GUARD_CHECK(detail::GroupAccess::begin(group));
   const detail::GroupAccess::Running<Device, most> running(group);

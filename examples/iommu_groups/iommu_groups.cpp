@@ -1,4 +1,4 @@
-// Resets in an IOMMU group, as Linux 7.1 does them and with the library, side by side: what each function's DMA goes
+// Resets in an IOMMU group, by a model of Linux 7.1 and with the library, side by side: what each function's DMA goes
 // through in the end, or at the moment that the scenario names.
 //
 // iommu_groups                              prints the table
@@ -38,7 +38,7 @@ struct Setup {
   upstream::linux_7_1::MustSucceed must_succeed = upstream::linux_7_1::MustSucceed::honoured;
 };
 
-// A group of two functions, A and B, and what a user does with it. Answers are texts.
+// A group of two functions, A and B, and what a user does with it.
 class World {
  public:
   using During = std::function<void()>;
@@ -146,19 +146,13 @@ struct Function {
   sim::Iommu& iommu;
   const sim::Iommu::Slot slot;
   int mark = 0;  // a reset clears it
-  bool blocked_before = false;
   rg::ResetState reset_state;
 
-  rg::Status reset_prepare() noexcept {
-    blocked_before = reset_state.quarantined();
-    return iommu.block(slot);
-  }
+  rg::Status reset_prepare() noexcept { return iommu.block(slot); }
   rg::Status reset_done(rg::Outcome outcome) noexcept {
-    if (outcome == rg::Outcome::failed || (outcome == rg::Outcome::untouched && blocked_before)) {
-      iommu.keep_blocked(slot);
-      return rg::ok();
-    }
-    return iommu.unblock(slot);
+    if (outcome != rg::Outcome::failed) return iommu.unblock(slot);
+    iommu.keep_blocked(slot);
+    return rg::ok();
   }
 };
 using Functions = rg::GroupInReset<Function>;
@@ -195,7 +189,7 @@ class Library final : public World {
   std::string reset(std::initializer_list<std::size_t> indices, const During& during) override {
     return text(reset_members(indices, during));
   }
-  // In mid-reset C joins the reset: what resets the bus resets C, too.
+  // In mid-reset C joins the reset, and is fenced until its end.
   void add() override {
     Function& added = functions_.emplace_back(iommu_, iommu_.attach_to(group_));
     if (in_reset_ != nullptr) in_reset_->join(added).discard("then C is open, which the table shows");

@@ -12,7 +12,7 @@ namespace rg = reset_guard;
 struct Chip {
   int number = 0;
   bool hangs = false, fenced = false;
-  int arc_state = 1;  // what the last user left; a reset clears it
+  int arc_state = 1;  // a register that a reset clears
 };
 struct Request {
   std::vector<Chip*> chips;
@@ -71,7 +71,7 @@ struct BoardReset : rg::ResetStep<BoardReset> {
     return rg::ok();  // what came of it, each chip's witness shows
   }
   struct Witness {
-    explicit Witness(Device&) noexcept {}
+    explicit Witness(Device& device) noexcept { device.arc_state = 1; }
     rg::Status check(Device& device) const noexcept {
       if (device.arc_state == 0) return rg::ok();
       return rg::Error(rg::Errc::io, device.number, "the chip kept its state");

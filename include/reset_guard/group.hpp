@@ -27,7 +27,7 @@ class GroupInReset;
 
 namespace detail {
 
-// A member, and in mid-reset its scope, in a place that does not move.
+// A member; in mid-reset it has a scope, in a place that does not move.
 template <class Device>
 struct Member {
   Device* device = nullptr;
@@ -47,7 +47,7 @@ struct Member {
   }
 };
 
-// What a member's witness saw, where it is the act's.
+// The place of one member's witness, between its look and its check.
 template <class T>
 class Seen {
  public:
@@ -105,8 +105,8 @@ class ResetGroup {
       RESET_GUARD_DELETE("reset_guard: a group stays where it is; pass a reference");
 
   /// Makes a device a member.
-  /// Errors: invalid (it is one), no_memory (there are `most`), out_of_order (the group is in reset: its act may call
-  /// join()). Nothing has changed then.
+  /// Errors: invalid (it is a member), no_memory (there are `most`), out_of_order (the group is in reset: its act may
+  /// call join()). Nothing has changed then.
   RESET_GUARD_MUST_USE Status add(Device& device) noexcept {
     if (in_reset_) return Error(Errc::out_of_order, 0, "add to a group in reset");
     if (find(device) != size_) return Error(Errc::invalid, 0, "add to a group: it is a member");
@@ -145,13 +145,13 @@ class ResetGroup {
   bool in_reset_ = false;
 };
 
-/// A group all of whose members are in reset, behind their fences: only reset_all() makes one, and an act that takes it
-/// cannot be called for a group that somebody still uses. It is a range of the devices that the act is to reset: all of
-/// them, or those for which an attempt before was not shown.
+/// A group all of whose members are in reset, behind their fences: only reset_all() makes one, so an act that takes it
+/// cannot be called before each member's prepare has succeeded. It is a range of the devices that the act is to reset:
+/// all of them, or those for which an attempt before was not shown.
 template <class Device>
 class GroupInReset {
  public:
-  /// Over the devices that are to be reset.
+  /// Goes over the devices that are to be reset.
   class Iterator {
    public:
     /// The device.
@@ -178,12 +178,12 @@ class GroupInReset {
   GroupInReset& operator=(const GroupInReset&) = RESET_GUARD_DELETE("reset_guard: it is lent for the call");
 
   /// The first device that is to be reset.
-  Iterator begin() const noexcept { return {members_, members_ + size_}; }
+  Iterator begin() const noexcept { return {members_, members_ + range_}; }
   /// Past the last one.
-  Iterator end() const noexcept { return {members_ + size_, members_ + size_}; }
+  Iterator end() const noexcept { return {members_ + range_, members_ + range_}; }
 
-  /// A device that has appeared in mid-reset: it is fenced with the others. This attempt has not reset it, so it is
-  /// told `untouched`, unless a later attempt does.
+  /// Makes a device that has appeared in mid-reset a member, and fences it until the others' reset ends. It is not in
+  /// the range of this attempt, only in that of a later one; without a later one it is told `untouched`.
   /// Errors: invalid (it is a member), no_memory (the group is full), those of OwnedScope::enter(). It is no member
   /// then.
   RESET_GUARD_MUST_USE Status join(Device& device) noexcept {
@@ -202,8 +202,8 @@ class GroupInReset {
     return ok();
   }
 
-  /// A device that has gone, or is given up: it is told `failed` now, for `why`, and this reset is over for it. It
-  /// stays a member of the group.
+  /// Ends the reset of a member that has gone, or is given up: it is told `failed` now, for `why`. It is a member of
+  /// the group still, for the next reset.
   /// Errors: invalid (it is no member, or has left): nothing has changed then.
   RESET_GUARD_MUST_USE Status leave(Device& device, Error why) noexcept {
     for (std::size_t i = 0; i != size_; ++i) {
@@ -220,10 +220,11 @@ class GroupInReset {
  private:
   friend struct detail::GroupAccess;
   GroupInReset(detail::Member<Device>* members, std::size_t& size, std::size_t most) noexcept
-      : members_(members), size_(size), most_(most) {}
+      : members_(members), size_(size), range_(size), most_(most) {}
 
   detail::Member<Device>* members_;
   std::size_t& size_;
+  std::size_t range_;  // without those that join
   std::size_t most_;
 };
 
@@ -279,7 +280,7 @@ struct GroupAccess {
       Member<Device>& member = group.members_[i];
       if (!member.due) continue;
       member.answer = look<Act>(*member.scope, seen[i]);
-      // What cannot be looked at cannot be shown. The act may reset it all the same.
+      // What cannot be looked at cannot be shown.
       if (member.answer.failed()) member.due = false;
     }
     if (!is_due(group)) return;
@@ -288,7 +289,11 @@ struct GroupAccess {
     const Word acted = ResultWord::of(Act::act(whole, arguments...));
     for (std::size_t i = 0; i != size; ++i) {
       Member<Device>& member = group.members_[i];
-      if (!member.due) continue;
+      if (!member.due) {
+        // The act may have reset what could not be looked at.
+        if (member.scope != nullptr && !(acted.failed() && acted.code() == Errc::unsupported)) member.scope->touch();
+        continue;
+      }
       if (acted.failed()) {
         member.answer =
             ErrorAccess::word(StepAccess::fail<Act>(*member.scope, step_id<Act>(), ErrorAccess::error(acted)));
@@ -355,15 +360,19 @@ struct GroupAccess {
     }
   }
 
-  // Ends each member's scope, the last one first: it is told its own outcome.
+  // Runs the further steps for each member, and then ends each one's scope, the last one first.
   template <class Act, class... More, class Device, std::size_t most>
   static GroupAnswers<Device, most, Act, More...> finish(ResetGroup<Device, most>& group) {
+    for (std::size_t i = 0; i != group.size_; ++i) {
+      Member<Device>& member = group.members_[i];
+      if (member.scope != nullptr) member.answer = ResultWord::of(verdict<Act, More...>(member));
+    }
     auto answers = AnswersAccess::make<Device, most, Act, More...>(group.size_);
     for (std::size_t i = group.size_; i != 0; --i) {
       Member<Device>& member = group.members_[i - 1];
       Word word = member.answer;
       if (member.scope != nullptr) {
-        word = ResultWord::of(member.scope->finish(verdict<Act, More...>(member)));
+        word = ResultWord::of(member.scope->finish(ResultWord::as<Verdict<Act, More...>>(word)));
         member.close();
       }
       AnswersAccess::set(answers, i - 1, *member.device, word);
@@ -375,7 +384,7 @@ struct GroupAccess {
 }  // namespace detail
 
 /// Resets the members of a group together: enters each, acts once, asks each member's witness, runs the further steps
-/// for each, and ends each with its own verdict.
+/// for each member that has passed, and then ends each with its own verdict, the last one first.
 ///
 ///     struct BoardReset : rg::ResetStep<BoardReset> {
 ///       static rg::Status act(rg::GroupInReset<Chip>& chips, Driver& driver);   // one request for all of them
@@ -389,9 +398,10 @@ struct GroupAccess {
 /// Requires: the caller may reset each member. `Act` is a ResetStep whose act takes GroupInReset<Device>&, and then
 /// `arguments`. `More` are steps with act(Device&).
 /// Effects: each member's prepare is called, and its done, which is told its own outcome: a member whose witness shows
-/// nothing is quarantined, and the others are not. An act that fails is a failure of each member. A member with no look
-/// before the act fails. Where `Act::attempts` is declared, the act is repeated for the members that have failed, up to
-/// so many times in all, between the same prepare and done.
+/// nothing is quarantined, and the others are not. An act that fails is a failure of each member; one that answers
+/// `unsupported` leaves each untouched. If a member's look() fails, that member fails. Where `static constexpr unsigned
+/// attempts` is declared in `Act`, the act is called up to so many times, for the members that have failed, between the
+/// same prepare and done.
 /// Returns: an answer for each member, those that joined included.
 /// Errors: invalid (the group has no members), out_of_order (it is in reset). Where a member cannot be entered, the
 /// error of that: those before it are told `untouched`, and no act is called.
@@ -406,7 +416,10 @@ RESET_GUARD_MUST_USE Result<GroupAnswers<Device, most, Act, More...>> reset_all(
                 "reset_guard: reset_all() needs 'static Status act(GroupInReset<Device>&, ...)' in its first step, for "
                 "these arguments");
   unsigned attempts = 1;
-  if constexpr (detail::has_attempts<Act>) attempts = Act::attempts;
+  if constexpr (detail::has_attempts<Act>) {
+    static_assert(Act::attempts > 0, "reset_guard: `attempts` counts the first one, too: it is at least 1");
+    attempts = Act::attempts;
+  }
   detail::Seen<Witness> seen[most];
   RESET_GUARD_CHECK(detail::GroupAccess::begin(group));
   const detail::GroupAccess::Running<Device, most> running(group);

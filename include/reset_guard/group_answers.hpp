@@ -1,4 +1,4 @@
-/// What the members of a group answer: GroupAnswers; and one answer of them: first_of(), worst_of(),
+/// What the members of a group answer: GroupAnswers. Merged into one Status: first_of(), worst_of(),
 /// primary_with_clean_up().
 #pragma once
 
@@ -83,14 +83,16 @@ struct AnswersAccess {
     answers.answers_[index] = {__builtin_addressof(device), word, false};
   }
 
-  // Merged: `rank` orders errors, and the first of the highest rank is the answer; the others are counted behind it.
+  // `rank` orders errors: the first of the highest rank is the answer, and the others are counted behind it.
   template <class Device, std::size_t most, class... S, class Rank>
   RESET_GUARD_MUST_USE static Status merge(GroupAnswers<Device, most, S...>& answers, Rank rank) noexcept {
     Word first{};
     unsigned highest = 0, others = 0;
+    bool touched = false;
     for (std::size_t i = 0; i != answers.size_; ++i) {
       answers.answers_[i].taken = true;
       const Word word = answers.answers_[i].word;
+      touched |= !word.failed() || word.code() != Errc::unsupported;
       if (!word.failed()) continue;
       const unsigned its_rank = rank(word, *answers.answers_[i].device);
       others += 1 + word.later();
@@ -99,21 +101,24 @@ struct AnswersAccess {
       first = word;
     }
     if (!first.failed()) return ok();
+    if (touched) first = after_touch(first);
     return ErrorAccess::error(first.with_later(others - 1));
   }
 };
 
 }  // namespace detail
 
-/// One answer of a group's: the first failure, in the order of the members.
+/// Merges the answers of a group into one: the first failure, in the order of the members.
 /// Returns: a success if every member's reset was verified or claimed.
-/// Errors: that member's; the failures of the others are counted in its later_errors().
+/// Errors: that member's; the failures of the others are counted in its later_errors(). An `unsupported` becomes
+/// `already_touched`, unless all members answer that.
 template <class Device, std::size_t most, class... S>
 RESET_GUARD_MUST_USE Status first_of(GroupAnswers<Device, most, S...> answers) noexcept {
   return detail::AnswersAccess::merge(answers, [](detail::Word, const Device&) { return 1u; });
 }
-/// The same, by weight: a member without a fence before one that is quarantined, and that before one that was left
-/// untouched.
+/// Merges them into the worst failure: of a member without a fence, or else of one that is quarantined, or else of one
+/// that was left untouched.
+/// Requires: the caller may ask the devices' states.
 /// Returns: a success if every member's reset was verified or claimed.
 /// Errors: as first_of().
 template <class Device, std::size_t most, class... S>
@@ -123,7 +128,7 @@ RESET_GUARD_MUST_USE Status worst_of(GroupAnswers<Device, most, S...> answers) n
     return word.code() == Errc::unsupported ? 1u : 2u;
   });
 }
-/// The same, where the others are only there for one of them.
+/// Merges them into the failure of one member, for whose sake the others were reset.
 /// Returns: a success if every member's reset was verified or claimed.
 /// Errors: the primary's, if it has one; otherwise as first_of().
 template <class Device, std::size_t most, class... S>

@@ -261,8 +261,8 @@ class Step {
 ///       };
 ///     };
 ///
-/// Both may take what act is called with behind the device, too. One that plants something touches the device: it takes
-/// ResetScope<Nic>&, and calls its touch(). One that cannot always look has, instead of the constructor,
+/// Both may take what act is called with behind the device, too. One that plants a mark where the device's user would
+/// notice it takes ResetScope<Nic>&, and calls its touch(). One that cannot always look has, instead of the constructor,
 /// `static Result<Witness> look(ResetScope<Nic>&)`: its error is the step's, and act is not called.
 /// check() may return Result<bool>: false says that there was nothing to look at, and the evidence is a claim. So it is
 /// if the Witness derives from NoWitness. What else the reset destroys may be said by `using destroys = all_of<...>`.

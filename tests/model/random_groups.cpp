@@ -42,9 +42,9 @@ struct Op {
 };
 // What goes wrong, as long as one operation of the program lasts.
 struct Faults {
-  bool prepare = false, look = false, ready = false, shows_nothing = false;
+  bool prepare = false, ready = false, shows_nothing = false;
   int ignores = 0;  // so many resets
-  Errc done{};
+  Errc look{}, done{};
 };
 struct Line {
   Op op;
@@ -81,7 +81,7 @@ Program generate(Choices choices) {
     Line line{generate_op(choices, 0), {}};
     for (Faults& faults : line.faults) {
       faults.prepare = choices.one_in(12);
-      faults.look = choices.one_in(12);
+      if (choices.one_in(10)) faults.look = choices.one_in(2) ? Errc::unsupported : Errc::gone;
       faults.ready = choices.one_in(8);
       faults.shows_nothing = choices.one_in(8);
       faults.ignores = choices.one_in(4) ? 1 + choices.below(3) : 0;
@@ -137,7 +137,7 @@ struct Chip {
 
 struct MarkWitness {
   static rg::Status plant(Chip& chip) {
-    if (chip.faults.look) return rg::Error(Errc::gone, 0, "look");
+    if (chip.faults.look != Errc{}) return rg::Error(chip.faults.look, 0, "look");
     chip.mark = true;
     return rg::ok();
   }
@@ -160,6 +160,7 @@ struct ChipReset : rg::ResetStep<ChipReset> {
 };
 struct Ready : rg::Step<Ready> {
   static rg::Status act(Chip& chip) {
+    chip.log->hook(chip.number, "ready");
     if (chip.faults.ready) return rg::Error(Errc::timed_out, 0, "ready");
     return rg::ok();
   }
@@ -397,8 +398,8 @@ class Model {
     if (const Errc refused = enter(index); refused != Errc{}) return refused;
     device.levels.push_back({});
     Errc error{};
-    if (device.faults.look) {
-      error = fail(index, Whose::chip_reset, Errc::gone);
+    if (device.faults.look != Errc{}) {
+      error = fail(index, Whose::chip_reset, device.faults.look);
     } else {
       device.mark = true;
       reset_mark(device);
@@ -469,8 +470,8 @@ class Model {
     bool any = false;
     for (Member& member : members(op.group)) {
       if (!member.due) continue;
-      if (at(member.device).faults.look) {
-        member.answer = fail(member.device, step, Errc::gone);
+      if (at(member.device).faults.look != Errc{}) {
+        member.answer = fail(member.device, step, at(member.device).faults.look);
         member.due = false;
       } else {
         at(member.device).mark = true;
@@ -481,7 +482,7 @@ class Model {
     const std::size_t size = members(op.group).size();
     const Act& act = op.acts[call];
     for (const Op& also : act.also) run(also, op.group);
-    for (std::size_t i = 0; i != members(op.group).size(); ++i) {
+    for (std::size_t i = 0; i != size; ++i) {
       Member& member = members(op.group)[i];
       if (!member.due || act.error != Errc{}) continue;
       log.hook(member.device, "reset");
@@ -489,7 +490,10 @@ class Model {
     }
     for (std::size_t i = 0; i != size; ++i) {
       Member& member = members(op.group)[i];
-      if (!member.due) continue;
+      if (!member.due) {
+        if (member.in && act.error != Errc::unsupported) at(member.device).levels.back().touched = true;
+        continue;
+      }
       if (act.error != Errc{}) {
         member.answer = fail(member.device, step, act.error);
       } else if (at(member.device).mark) {
@@ -506,18 +510,21 @@ class Model {
     const Whose verdict = op.ready ? (op.twice ? Whose::board_twice_ready : Whose::board_ready)
                                    : (op.twice ? Whose::board_twice : Whose::board);
     std::vector<Member> all = members(op.group);
+    for (Member& member : all) {
+      if (!member.passed || !op.ready) continue;
+      const int index = member.device;
+      at(index).levels.push_back({});
+      Errc error{};
+      log.hook(index, "ready");
+      if (at(index).faults.ready) error = fail(index, Whose::ready, Errc::timed_out);
+      if (!at(index).faults.ready) pass(index, Whose::ready);
+      error = end(index, Whose::ready, error == Errc{}, true, error);
+      if (error != Errc{}) member.passed = false, member.answer = error;
+    }
     for (std::size_t i = all.size(); i != 0; --i) {
       Member& member = all[i - 1];
       if (!member.in) continue;
       const int index = member.device;
-      if (member.passed && op.ready) {
-        at(index).levels.push_back({});
-        Errc error{};
-        if (at(index).faults.ready) error = fail(index, Whose::ready, Errc::timed_out);
-        if (!at(index).faults.ready) pass(index, Whose::ready);
-        error = end(index, Whose::ready, error == Errc{}, true, error);
-        if (error != Errc{}) member.passed = false, member.answer = error;
-      }
       member.answer = end(index, verdict, member.passed, member.voids == at(index).voids, member.answer);
     }
     in_reset_[op.group] = false;
@@ -571,8 +578,8 @@ bool agree(const Program& program) {
     print(line.op, 0);
     for (int i = 0; i != device_count; ++i) {
       const Faults& faults = line.faults[i];
-      std::printf("device %d: prepare fails %d, look fails %d, ignores %d, shows nothing %d, ready fails %d, done %s\n",
-                  i, faults.prepare, faults.look, faults.ignores, faults.shows_nothing, faults.ready,
+      std::printf("device %d: prepare fails %d, look %s, ignores %d, shows nothing %d, ready fails %d, done %s\n", i,
+                  faults.prepare, rg::to_string(faults.look), faults.ignores, faults.shows_nothing, faults.ready,
                   rg::to_string(faults.done));
     }
     const auto &is = library.log.lines(), &should = model.log.lines();

@@ -42,6 +42,25 @@ struct Keeps : rg::ResetStep<Keeps> {
 };
 }  // namespace kept
 
+// CASE: an act that is to be tried no time
+// MESSAGE: `attempts` counts the first one, too: it is at least 1
+namespace attempts {
+template <unsigned times>
+struct Tried : rg::ResetStep<Tried<times>> {
+  static constexpr unsigned attempts = times;
+  using Witness = Mark;
+  static rg::Status act(rg::GroupInReset<Nic>& nics) {
+    for (Nic& nic : nics) nic.scratch = 0;
+    return rg::ok();
+  }
+};
+rg::Status reset(Pair& group) {
+  RESET_GUARD_TRY(auto answers, rg::reset_all<Tried<0>>(group));  // BAD
+  // GOOD: RESET_GUARD_TRY(auto answers, rg::reset_all<Tried<1>>(group));
+  return first_of(std::move(answers));
+}
+}  // namespace attempts
+
 // CASE: the answers are dropped
 // ENFORCED: by strict (variable)
 namespace dropped {

@@ -3,6 +3,7 @@
 
 #include <reset_guard/group.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 using namespace core_test;
@@ -13,6 +14,7 @@ namespace {
 struct Chip : Device {
   bool mark = true;
   bool ignores_reset = false, cannot_be_looked_at = false;
+  Errc look_error = Errc::gone;
   int resets = 0;
   void reset() {
     ++resets;
@@ -34,7 +36,7 @@ struct ResetOfBoard : rg::ResetStep<ResetOfBoard<tries>> {
   static constexpr unsigned attempts = tries;
   struct Witness {
     static rg::Result<Witness> look(ChipScope& scope) {
-      if (scope.device().cannot_be_looked_at) return Error(Errc::gone, 0, "look");
+      if (scope.device().cannot_be_looked_at) return Error(scope.device().look_error, 0, "look");
       return Witness();
     }
     rg::Status check(Chip& chip) const {
@@ -54,6 +56,7 @@ using BoardResetTwice = ResetOfBoard<2>;
 
 struct Ready : rg::Step<Ready> {
   static rg::Status act(Chip& chip) noexcept {
+    chip.log.push_back("ready");
     if (chip.resets == 7) return Error(Errc::timed_out, 0, "ready");
     return rg::ok();
   }
@@ -143,7 +146,37 @@ TEST_CASE("Group: a member that cannot be looked at before the act fails, and th
   CHECK(rack.chips[0].resets == 0);
 }
 
-TEST_CASE("Group: each done is called after all prepares and before none, the last member's first") {
+TEST_CASE("Group: a member whose look is unsupported is failed if the act was called, which may have reset it") {
+  Rack rack;
+  rack.chips[0].cannot_be_looked_at = true;
+  rack.chips[0].look_error = Errc::unsupported;
+  CHECK(codes(value_in(rg::reset_all<BoardReset>(rack.group, rack.board)))[0] == Errc::already_touched);
+  CHECK(rack.chips[0].log.back() == "done(failed)");
+}
+
+TEST_CASE("Group: a member whose look is unsupported is untouched if no act was called") {
+  Rack rack;
+  for (Chip& chip : rack.chips) {
+    chip.cannot_be_looked_at = true;
+    chip.look_error = Errc::unsupported;
+  }
+  CHECK(codes(value_in(rg::reset_all<BoardReset>(rack.group, rack.board))) == Codes(3, Errc::unsupported));
+  CHECK(rack.chips[0].log.back() == "done(untouched)");
+}
+
+TEST_CASE("Group: the further steps of all are run before any fence is lifted") {
+  Rack rack;
+  bool ready_first = true;
+  for (Chip& chip : rack.chips) {
+    chip.in_done = [&](Device&, Outcome) {
+      for (Chip& other : rack.chips) ready_first &= std::count(other.log.begin(), other.log.end(), "ready") == 1;
+    };
+  }
+  CHECK(codes(value_in(rg::reset_all<BoardReset, Ready>(rack.group, rack.board))) == Codes(3));
+  CHECK(ready_first);
+}
+
+TEST_CASE("Group: each done is called after all prepares, the last member's first") {
   Rack rack;
   std::vector<int> order;
   for (int i = 0; i != 3; ++i) {
@@ -235,6 +268,21 @@ TEST_CASE("Group: a device that joins in mid-reset is fenced until the end, and 
   CHECK(late.log == Log{"prepare", "done(untouched)"});
 }
 
+TEST_CASE("Group: a device that joins is in the range of the next attempt, and not of this one") {
+  Rack rack;
+  Chip late;
+  rack.chips[2].ignores_reset = true;
+  std::vector<int> due;
+  rack.board.also = [&](Chips& chips) {
+    if (rack.board.acts == 1) CHECK(code_of(chips.join(late)) == Errc{});
+    due.push_back(0);
+    for ([[maybe_unused]] Chip& chip : chips) ++due.back();
+    return rg::ok();
+  };
+  CHECK(codes(value_in(rg::reset_all<BoardResetTwice>(rack.group, rack.board))).back() == Errc{});
+  CHECK(due == std::vector<int>{3, 2});
+}
+
 TEST_CASE("Group: a device that cannot be fenced does not join") {
   Rack rack;
   Chip late;
@@ -320,6 +368,15 @@ TEST_CASE("Group: first_of() answers with the first failure, and counts the othe
   CHECK(error.later_errors() == 1);
   rack.chips[1].ignores_reset = rack.chips[2].ignores_reset = false;
   CHECK(code_of(first_of(value_in(rg::reset_all<BoardReset>(rack.group, rack.board)))) == Errc{});
+}
+
+TEST_CASE("Group: the merged answer is unsupported only if no member was touched") {
+  Rack rack;
+  Chip late;
+  rack.board.also = [&](Chips& chips) { return chips.join(late); };
+  CHECK(code_of(first_of(value_in(rg::reset_all<BoardReset>(rack.group, rack.board)))) == Errc::already_touched);
+  rack.board.error = Errc::unsupported;
+  CHECK(code_of(first_of(value_in(rg::reset_all<BoardReset>(rack.group, rack.board)))) == Errc::unsupported);
 }
 
 TEST_CASE("Group: worst_of() answers with the member that has no fence") {
