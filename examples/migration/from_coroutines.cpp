@@ -100,7 +100,7 @@ struct ControllerReset : rg::ResetStep<ControllerReset> {
   }
 };
 
-Task<rg::Verdict<ControllerReset>> reset(Controller& nvme) {
+RESET_GUARD_MUST_USE Task<rg::Verdict<ControllerReset>> reset(Controller& nvme) {
   // [after]
   RESET_GUARD_CO_TRY(auto scope, Scope::enter(nvme));
   const ControllerReset::Witness witness(nvme);
