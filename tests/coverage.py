@@ -47,13 +47,17 @@ def build(folder):
     test = ("-O0", "-include", unit / "catch.hpp", *COVERED)
     model = ("-O2", *COVERED)
     jobs = [(source, *test) for source in sorted(unit.glob("core_*_test.cpp"))]
-    jobs += [(ROOT / "tests" / "model" / f"{name}.cpp", *model) for name in ("explore_states", "random_programs")]
+    models = {"explore_states": ("--length", "4"), "random_programs": ("--programs", "20000"),
+              "random_groups": ("20000",)}
+    jobs += [(ROOT / "tests" / "model" / f"{name}.cpp", *model) for name in models]
     jobs.append((unit / "main.cpp", "-O0"))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         objects = list(pool.map(lambda job: compiled(job[0], folder, *job[1:]), jobs))
-    programs = {"core_tests": ([*objects[:-3], objects[-1]], ("~More scopes in one reset*",)),  # 16 million scopes
-                "explore_states": ([objects[-3]], ("--length", "4")),
-                "random_programs": ([objects[-2]], ("--programs", "20000"))}
+    *units, main = objects
+    without = "~More scopes in one reset*"  # 16 million scopes
+    programs = {"core_tests": ([*units[:-len(models)], main], (without,))}
+    for name, part in zip(models, units[-len(models):]):
+        programs[name] = ([part], models[name])
     for name, (parts, _) in programs.items():
         run("clang++-19", "-fprofile-instr-generate", *parts, "-o", folder / name)
     return {folder / name: arguments for name, (_, arguments) in programs.items()}
