@@ -483,7 +483,7 @@ class Model {
     const Act& act = op.acts[call];
     for (const Op& also : act.also) run(also, op.group);
     for (std::size_t i = 0; i != size; ++i) {
-      Member& member = members(op.group)[i];
+      const Member& member = members(op.group)[i];
       if (!member.due || act.error != Errc{}) continue;
       log.hook(member.device, "reset");
       reset_mark(at(member.device));
@@ -611,9 +611,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t cou
 #else
 
 int main(int argc, char** argv) {
-  unsigned long programs = 100000, first = 1;
-  if (argc > 3 || (argc > 1 && (programs = std::strtoul(argv[1], nullptr, 10)) == 0) ||
-      (argc > 2 && (first = std::strtoul(argv[2], nullptr, 10)) == 0)) {
+  const unsigned long programs = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100000;
+  const unsigned long first = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1;
+  if (argc > 3 || programs == 0 || first == 0) {
     std::fputs("Usage: random_groups [PROGRAMS [SEED]]\n", stderr);
     return 2;
   }
