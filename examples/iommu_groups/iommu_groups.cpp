@@ -367,6 +367,9 @@ int main(int count, char** arguments) {
     return 2;
   }
   std::puts("A, B and C: functions of one group. guest: its domain. host: that without a user. WARN: in Linux's log.");
+  std::puts(
+      "Linux 7.1: a model of it. with the library: its hooks on a simulated IOMMU, which attaches what the group has "
+      "then.");
   print("scenario", "Linux 7.1", "with the library");
   for (const Scenario& scenario : scenarios) print(scenario.name, run<Linux>(scenario), run<Library>(scenario));
 }

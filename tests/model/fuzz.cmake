@@ -8,23 +8,7 @@ endif()
 # Without the other sanitizers, which would take three times as long: the suite runs random_programs under them.
 set(fuzz_options -std=c++20 -O2 -g1 -fsanitize=fuzzer)
 
-set(fuzz_compiler "")
-set(fuzz_probe "${CMAKE_CURRENT_BINARY_DIR}/fuzz_probe")
-file(CONFIGURE OUTPUT "${fuzz_probe}.cpp" @ONLY
-  CONTENT "extern \"C\" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }\n")
-foreach(candidate IN LISTS candidates)
-  find_program(fuzz_candidate NAMES "${candidate}" NO_CACHE)
-  if(fuzz_candidate)
-    execute_process(COMMAND "${fuzz_candidate}" ${fuzz_options} "${fuzz_probe}.cpp" -o "${fuzz_probe}"
-      RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
-    if(status EQUAL 0)
-      set(fuzz_compiler "${fuzz_candidate}")
-      break()
-    endif()
-  endif()
-  unset(fuzz_candidate)
-endforeach()
-unset(fuzz_candidate)
+find_sanitizer(fuzz_compiler fuzzer ${candidates})
 if(NOT fuzz_compiler)
   message(STATUS "The random programs are not fuzzed: there is no clang++ with libFuzzer "
     "(Debian: clang-19 and libclang-rt-19-dev)")

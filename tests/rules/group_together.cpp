@@ -42,7 +42,7 @@ struct Keeps : rg::ResetStep<Keeps> {
 };
 }  // namespace kept
 
-// CASE: an act that is to be tried no time
+// CASE: an act with zero attempts
 // MESSAGE: `attempts` counts the first one, too: it is at least 1
 namespace attempts {
 template <unsigned times>

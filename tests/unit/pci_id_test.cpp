@@ -23,6 +23,18 @@ TEST_CASE("pci id: a domain beyond four digits keeps all of them", "[pci]") {
   CHECK(text(0x12345678, 0, 0, 0) == "12345678:00:00.0");
 }
 
+TEST_CASE("pci id: an address is read as it is written, and without its domain", "[pci]") {
+  CHECK(pci::parse_address("abcd:ff:1f.7") == pci::Address{0xabcd, 0xff, 0x1f, 7});
+  CHECK(pci::parse_address("01:10.7") == pci::Address{0, 0x01, 0x10, 7});
+}
+
+TEST_CASE("pci id: what is more than an address is none", "[pci]") {
+  for (const char* text : {"0000:01:00.0.bin", "0000:01:00.0 ", "0000:01:00.00", "pci0000:00", "0000:01:00"}) {
+    INFO(text);
+    CHECK_FALSE(pci::parse_address(text));
+  }
+}
+
 TEST_CASE("pci match: an exact entry matches its device and no other", "[pci]") {
   constexpr auto entry = pci::Match::exactly(0x8086, 0x10ed);
   CHECK(entry.matches({0x8086, 0x10ed}));

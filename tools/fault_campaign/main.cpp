@@ -113,7 +113,7 @@ int run_program(int argc, char** argv) {
   print_text(report, options->verbose || options->subject.has_value());
   if (options->json) write_file(*options->json, [&](std::ostream& out) { write_json(out, report); });
   if (options->page) write_file(*options->page, [&](std::ostream& out) { write_page(out, report); });
-  return command_line::written("fault_campaign", has_findings(report) ? reset_guard_has_findings : all_honest);
+  return has_findings(report) ? reset_guard_has_findings : all_honest;
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ int run_program(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    return campaign::run_program(argc, argv);
+    return command_line::written("fault_campaign", campaign::run_program(argc, argv));
   } catch (const std::exception& error) {
     return campaign::complain(error.what());
   }

@@ -45,7 +45,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    return run(argc, argv);
+    return command_line::written("write_stepper", run(argc, argv));
   } catch (const std::exception& error) {
     return command_line::complain("write_stepper", error.what());
   }
