@@ -60,7 +60,7 @@ same_compiler() { [[ $(readlink -f "$(command -v "$1")") == $(readlink -f "$(com
 require build catch2 json cli11 python
 cmake_is_at_least 3.25 || die "this CMake is too old for the tests, which need 3.25 (pip install cmake has a newer one)"
 if [[ $full == no ]]; then
-  note "building and running the tests: some 6 minutes on two cores"
+  note "building and running the tests: some 5 minutes on two cores"
   suite dev "$build_root/dev"
 else
   note "building and running the tests: some 50 minutes on two cores"
